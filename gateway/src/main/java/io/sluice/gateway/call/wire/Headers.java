@@ -1,0 +1,22 @@
+package io.sluice.gateway.call.wire;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The headers of one message as they came, read-only; names are looked up without regard to case. */
+public interface Headers {
+
+    /** No headers at all. */
+    Headers NONE = of(List.of());
+
+    /** The first value under this name, or null. */
+    @Nullable String first(String name);
+
+    /** Every value under this name, in order; empty when there is none. */
+    List<String> all(String name);
+
+    /** Headers held in a list; for replies made here and for tests. */
+    static Headers of(List<Header> lines) {
+        return new ListedHeaders(List.copyOf(lines));
+    }
+}

@@ -1,0 +1,26 @@
+package io.sluice.gateway.call.wire;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Headers in a list, looked through one by one: right for the few lines they are made of. */
+record ListedHeaders(List<Header> lines) implements Headers {
+
+    @Override
+    public @Nullable String first(String name) {
+        for (Header line : lines) {
+            if (line.name().equalsIgnoreCase(name)) {
+                return line.value();
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public List<String> all(String name) {
+        return lines.stream()
+                .filter(line -> line.name().equalsIgnoreCase(name))
+                .map(Header::value)
+                .toList();
+    }
+}
