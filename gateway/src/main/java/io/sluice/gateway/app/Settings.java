@@ -1,0 +1,66 @@
+package io.sluice.gateway.app;
+
+import io.sluice.gateway.catalog.ModelSettings;
+import io.sluice.gateway.catalog.ProviderSettings;
+import io.sluice.gateway.config.Default;
+import io.sluice.gateway.config.Doc;
+import io.sluice.gateway.config.Later;
+import io.sluice.gateway.config.LimitSettings;
+import io.sluice.gateway.config.ListenAddress;
+import io.sluice.gateway.config.TlsSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All of {@code sluice.yaml}; immutable, so that a call keeps the one it entered with while a reload swaps it. */
+@Later({"egress"})
+public record Settings(
+        @Doc("Where callers connect (data plane).") @Default("127.0.0.1:4000") ListenAddress listen,
+        @Doc("Where the admin API and the metrics are.") @Default("127.0.0.1:4001") ListenAddress admin,
+        @Doc("The data folder; a relative one is relative to this file, without a file to the working directory.")
+                @Default("./sluice-data")
+                Path data,
+        @Doc("The providers that may be called, by the name callers use before the slash.")
+                Map<String, ProviderSettings> providers,
+        @Doc("Public model names.") Map<String, ModelSettings> models,
+        @Doc("Whether a virtual key is asked for: `keys`, or `none` where every listener is loopback.") @Default("keys")
+                Auth auth,
+        @Doc("Whether each call leaves a record: `calls` or `none`.") @Default("calls") Recording record,
+        @Doc("Whether callers may speak HTTP/2.") @Default("true") boolean http2,
+        @Doc("The certificate of the data listener; without it the listener is clear text.") @Nullable TlsSettings tls,
+        @Doc("What is accepted from callers.") LimitSettings limits,
+        @Doc("Whether `/metrics` wants the admin key: `key`, or `open`.") @Default("key") Metrics metrics,
+        @Doc("What goes to the log: one JSON line per call with `calls`, else `none`.") @Default("none") CallLog log,
+        @Doc("How long running calls may take to end when Sluice stops.") @Default("120s") Duration drain) {
+
+    /** Keeps copies of the maps. */
+    public Settings {
+        providers = Map.copyOf(providers);
+        models = Map.copyOf(models);
+    }
+
+    /** Who may call. */
+    public enum Auth {
+        KEYS,
+        NONE
+    }
+
+    /** What is recorded. */
+    public enum Recording {
+        CALLS,
+        NONE
+    }
+
+    /** Who may read the metrics. */
+    public enum Metrics {
+        KEY,
+        OPEN
+    }
+
+    /** What is logged of calls. */
+    public enum CallLog {
+        CALLS,
+        NONE
+    }
+}
