@@ -1,0 +1,133 @@
+package io.sluice.gateway.app;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The commands, with all their words: what is parsed and what the help says come from the same lines. */
+enum Command {
+    START(
+            "start",
+            null,
+            "Start the gateway.",
+            """
+            With no configuration it takes the providers whose keys are in the environment, an Ollama on its usual
+            port, and a simulated provider as model "demo". It prints where it listens and a curl line that works
+            when pasted.""",
+            Flag.valued("listen", "ADDRESS", "where callers connect (default 127.0.0.1:4000)"),
+            Flag.valued("admin", "ADDRESS", "where metrics and the admin API are (default 127.0.0.1:4001)")),
+    DEMO(
+            "demo",
+            null,
+            "Start with simulated providers, one of them failing, and traffic to look at.",
+            "It uses a temporary data folder unless --data is given. Nothing leaves this machine.",
+            Flag.valued("listen", "ADDRESS", "where callers connect (default 127.0.0.1:4000)"),
+            Flag.valued("admin", "ADDRESS", "where metrics and the admin API are (default 127.0.0.1:4001)")),
+    CHECK(
+            "check",
+            "FILE",
+            "Read a configuration file and report every mistake with its line.",
+            "Exits with 0 when the file would start, with 78 when it would not."),
+    SIMULATE(
+            "simulate",
+            null,
+            "Run a scripted provider, to try clients and the gateway against.",
+            "The script says what it answers, how fast, and how it fails.",
+            Flag.valued("script", "FILE", "what to answer"),
+            Flag.valued("listen", "ADDRESS", "where to listen")),
+    KEY_CREATE(
+            "key create",
+            null,
+            "Make a virtual key and print it: it is shown this once.",
+            """
+            The key alone goes to standard output, everything else to standard error, so that
+            KEY=$(sluice key create --name laptop) holds the key. It works as soon as the command returns.""",
+            Flag.valued("name", "NAME", "what to call it; unique among live keys (required)"),
+            Flag.valued(
+                    "models", "A,B", "the models it may ask for; openai/* allows every one of openai (default all)"),
+            Flag.valued("expires", "30d", "how long it works: a number and m, h, d or w (default for ever)")),
+    KEY_LIST("key list", null, "List the keys, live and dead, newest first. No secret is shown.", ""),
+    KEY_REVOKE(
+            "key revoke",
+            "NAME|ID",
+            "Take a key back. It stops working within a second.",
+            "A name means the live key of that name; an id, as key list shows it, means exactly one key."),
+    CALLS(
+            "calls",
+            null,
+            "Show the record of calls, newest first.",
+            "A call is there within a second of its end.",
+            Flag.valued("last", "N", "how many at most (default 20)"),
+            Flag.plain("json", "one JSON object a line, id first, instead of a table")),
+    VERSION("version", null, "Print the version.", "");
+
+    private static final Flag CONFIG =
+            Flag.valued("config", "FILE", "the configuration (default ./sluice.yaml when it is there)");
+    private static final Flag DATA =
+            Flag.valued("data", "DIR", "the data folder (default: what the configuration says, else ./sluice-data)");
+
+    private final String words;
+    private final @Nullable String operand;
+    private final String summary;
+    private final String details;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of, which nothing can change
+    private final List<Flag> own;
+
+    Command(String words, @Nullable String operand, String summary, String details, Flag... own) {
+        this.words = words;
+        this.operand = operand;
+        this.summary = summary;
+        this.details = details;
+        this.own = List.of(own);
+    }
+
+    /** As typed after {@code sluice}: {@code key create}. */
+    String words() {
+        return words;
+    }
+
+    /** What its one operand is called, or null where it takes none. */
+    @Nullable
+    String operand() {
+        return operand;
+    }
+
+    /** One sentence on what it does. */
+    String summary() {
+        return summary;
+    }
+
+    /** What else a user should know; may be empty. */
+    String details() {
+        return details;
+    }
+
+    /** Its own flags and then the two every command takes. */
+    List<Flag> flags() {
+        var all = new ArrayList<>(own);
+        all.add(CONFIG);
+        all.add(DATA);
+        return List.copyOf(all);
+    }
+
+    /** The command a line begins with, or null: {@code key create --name x} begins with {@code key create}. */
+    static @Nullable Command beginning(List<String> line) {
+        if (line.isEmpty()) {
+            return null;
+        }
+        String first = line.getFirst();
+        String both = line.size() > 1 ? first + " " + line.get(1) : first;
+        for (Command command : values()) {
+            if (command.words.equals(first) || command.words.equals(both)) {
+                return command;
+            }
+        }
+        return null;
+    }
+
+    /** How many words of the line name it. */
+    int length() {
+        return words.indexOf(' ') < 0 ? 1 : 2;
+    }
+}
