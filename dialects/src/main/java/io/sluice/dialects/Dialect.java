@@ -1,0 +1,56 @@
+package io.sluice.dialects;
+
+import io.sluice.dialects.json.Bytes;
+import io.sluice.dialects.json.Outline;
+import io.sluice.dialects.model.Chunk;
+import io.sluice.dialects.model.ErrorFacts;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One wire dialect: how requests, answers, streams and errors look in it. Stateless and shared by all threads; what it
+ * makes per call belongs to that call.
+ */
+public interface Dialect {
+    /** Its name in configuration and records ({@code openai-chat}). */
+    String id();
+
+    /** The objects inside a request that {@link #read} wants outlined as well as the top level. */
+    Set<String> outlined();
+
+    /** The top-level fields that must not be repeated, because two readers could take different ones for true. */
+    Set<String> unrepeatable();
+
+    /** Understands a request that has been scanned; {@code body} is the whole document the outline points into. */
+    Reading read(Operation operation, Outline outline, Bytes body);
+
+    /** The edits for one target: model, usage in the stream, output cap. */
+    SendPlan edits(RequestFacts facts, Sending sending, Bytes body);
+
+    /** Relays one whole answer. */
+    AnswerRelay answerRelay(Terms terms);
+
+    /** Relays one stream, bytes untouched where possible. */
+    StreamRelay streamRelay(Terms terms);
+
+    /** Reads one stream as events. */
+    EventReader eventReader(Terms terms);
+
+    /** Writes one stream of events. */
+    EventWriter eventWriter(Terms terms);
+
+    /** A whole answer as one chunk; the answer must have passed {@link AnswerRelay}. */
+    Chunk unfold(Bytes answer);
+
+    /** The answer a chunk of {@link #unfold} says now: the same bytes where nothing was changed. */
+    byte[] fold(Chunk chunk);
+
+    /** The body of a failure before anything was answered; with the call's id where the shape has room for it. */
+    byte[] errorBody(ErrorFacts error, @Nullable String callId);
+
+    /** A failure inside a stream: one whole event, no end mark. */
+    byte[] errorEvent(ErrorFacts error, @Nullable String callId);
+
+    /** What a provider's error body says; status as given. Bodies that are no JSON keep their text as the message. */
+    ErrorFacts readError(int status, Bytes body);
+}

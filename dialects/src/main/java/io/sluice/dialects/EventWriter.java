@@ -1,0 +1,21 @@
+package io.sluice.dialects;
+
+import io.sluice.dialects.model.Chunk;
+import io.sluice.dialects.model.FinishReason;
+import io.sluice.dialects.model.Usage;
+import org.jspecify.annotations.Nullable;
+
+/** Writes chunks of one stream back to the wire. One per answer: it remembers the stream's id and model. */
+public interface EventWriter {
+    /** The chunk's bytes: the original ones unless an event of it was changed (or the answer's model is spliced). */
+    byte[] write(Chunk chunk);
+
+    /** A text event of our own, in the shape of this stream. */
+    byte[] text(int choice, String text);
+
+    /**
+     * Ends the stream properly before the provider did: a finish for every open choice, usage where the caller asked
+     * for it and we have one, the end mark.
+     */
+    byte[] finish(FinishReason reason, @Nullable Usage usage);
+}

@@ -1,0 +1,77 @@
+package io.sluice.dialects.model;
+
+import io.sluice.dialects.json.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One unit of the wire (a stream event, or a whole answer) with what it means.
+ *
+ * <p>It keeps its bytes, so a chunk that no stage changed is written back exactly. Immutable; the bytes are its own.
+ */
+public final class Chunk {
+    private final Bytes original;
+    private final List<Placed> placed;
+    private final List<Event> events;
+
+    private Chunk(Bytes original, List<Placed> placed, List<Event> events) {
+        this.original = original;
+        this.placed = placed;
+        this.events = events;
+    }
+
+    /** A chunk as read; {@code original} must be a copy the chunk may keep. */
+    public static Chunk read(Bytes original, List<Placed> placed) {
+        List<Event> events = placed.stream().map(Placed::event).toList();
+        return new Chunk(original, List.copyOf(placed), events);
+    }
+
+    /** The unit as the provider wrote it, framing included. */
+    public Bytes original() {
+        return original;
+    }
+
+    /** What it means now. */
+    public List<Event> events() {
+        return events;
+    }
+
+    /** Where the events it was read as stand in {@link #original()}; same order and size as {@link #events()}. */
+    public List<Placed> placed() {
+        return placed;
+    }
+
+    /** Whether any event was replaced. */
+    public boolean changed() {
+        for (int i = 0; i < events.size(); i++) {
+            if (!events.get(i).equals(placed.get(i).event())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The chunk with another event of the same sort in that place (an empty text takes text away). */
+    public Chunk replacing(int index, Event event) {
+        if (events.get(index).getClass() != event.getClass()) {
+            throw new IllegalArgumentException("A " + events.get(index).getClass().getSimpleName()
+                    + " cannot give way to a " + event.getClass().getSimpleName());
+        }
+        List<Event> next = new ArrayList<>(events);
+        next.set(index, event);
+        return new Chunk(original, placed, List.copyOf(next));
+    }
+
+    /**
+     * An event and the bytes that say it.
+     *
+     * @param start offset in the chunk of the JSON value the event's text was read from, -1 where there is none
+     * @param end offset after that value
+     */
+    public record Placed(Event event, int start, int end) {
+        /** An event with no text to replace. */
+        public static Placed fixed(Event event) {
+            return new Placed(event, -1, -1);
+        }
+    }
+}

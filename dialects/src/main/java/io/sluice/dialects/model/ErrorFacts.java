@@ -1,0 +1,24 @@
+package io.sluice.dialects.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An error in no dialect's words yet, or one read from a provider.
+ *
+ * @param status the HTTP status that fits; of a provider's error inside a stream the one it names, else 502
+ * @param code stable and machine-readable; null where the provider gave none
+ * @param message for people
+ * @param type the dialect's own class of error ({@code invalid_request_error}); null where none is known
+ * @param param the request field at fault
+ */
+public record ErrorFacts(
+        int status,
+        @Nullable String code,
+        String message,
+        @Nullable String type,
+        @Nullable String param) {
+    /** An error of the gateway's own, its type left to the dialect. */
+    public static ErrorFacts of(int status, String code, String message) {
+        return new ErrorFacts(status, code, message, null, null);
+    }
+}
