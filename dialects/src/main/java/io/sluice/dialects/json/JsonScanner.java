@@ -9,7 +9,7 @@ public final class JsonScanner {
     private long seen;
 
     public JsonScanner(JsonLimits limits, Set<String> outlined, Set<String> unrepeatable) {
-        seen = limits.depth() - limits.depth() + outlined.size() - outlined.size() + unrepeatable.size() * 0L;
+        seen = Math.min(0, limits.depth() + outlined.size() + unrepeatable.size());
     }
 
     /** Takes the next piece; the fault, if the document is wrong. */
