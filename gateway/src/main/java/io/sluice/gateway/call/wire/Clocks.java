@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param connect until the TCP connection stands
  * @param tls until the TLS handshake is done
- * @param firstEvent a stream: until the first byte of the answer (servers that queue or think send no head before it)
+ * @param firstEvent a stream: until the first byte of the answer's body (some servers send the head at once and then
+ *     think, others send nothing before the first event)
  * @param answer a call that does not stream: until the answer is whole
  * @param stall between two bytes of a stream
  * @param total a whole stream

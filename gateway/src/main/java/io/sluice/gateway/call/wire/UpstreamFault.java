@@ -10,6 +10,8 @@ public record UpstreamFault(Kind kind, String detail) {
 
     /** The steps at which an upstream may fail. */
     public enum Kind {
+        /** The request cannot stand in HTTP (CR, LF or NUL in a header or in the target): nothing was sent, no retry helps. */
+        UNSENDABLE,
         /** The name could not be resolved. */
         DNS,
         /** No connection: refused, unreachable, or the proxy said no. */
