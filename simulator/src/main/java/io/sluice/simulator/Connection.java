@@ -130,7 +130,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements RequestRe
             startedEarly = true;
             begin(received(), early);
         } else if (options.keep() == Keep.BODIES || desk.looksAtRequests()) {
-            body = Unpooled.buffer((int) Math.clamp(head.length(), 256, 1 << 20));
+            body = Unpooled.buffer(Math.clamp(head.length(), 256, 1 << 20));
         }
     }
 
