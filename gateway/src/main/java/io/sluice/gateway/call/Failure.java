@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfter how long to wait before the same call may work, or null where waiting is not the remedy
  */
 public record Failure(
-        int status, String code, String message, @Nullable String param, @Nullable Duration retryAfter) {
+        int status,
+        String code,
+        String message,
+        @Nullable String param,
+        @Nullable Duration retryAfter) {
 
     /** A failure without a field at fault and without a time to wait. */
     public static Failure of(int status, String code, String message) {

@@ -7,15 +7,27 @@ import java.time.Duration;
 /** How long Sluice waits for a provider at each step of a call. */
 public record Clocks(
         @Doc("Until the connection stands.") @Default("2s") Duration connect,
-        @Doc("Until the TLS handshake is done.") @Default("3s") Duration tls,
+
+        @Doc("Until the TLS handshake is done.") @Default("3s")
+        Duration tls,
+
         @Doc("Until a stream's status and headers are there; servers with a queue send none before the first event.")
-                @Default("300s")
-                Duration headers,
-        @Doc("Until a stream's first event; models may think in silence.") @Default("300s") Duration firstEvent,
-        @Doc("Until an answer that is no stream is there whole.") @Default("600s") Duration answer,
-        @Doc("The longest silence within a stream.") @Default("120s") Duration stall,
+        @Default("300s")
+        Duration headers,
+
+        @Doc("Until a stream's first event; models may think in silence.") @Default("300s")
+        Duration firstEvent,
+
+        @Doc("Until an answer that is no stream is there whole.") @Default("600s")
+        Duration answer,
+
+        @Doc("The longest silence within a stream.") @Default("120s")
+        Duration stall,
+
         @Doc("The longest stream.") @Default("30m") Duration total,
-        @Doc("How long an idle connection is kept for the next call.") @Default("55s") Duration keepAlive) {
+
+        @Doc("How long an idle connection is kept for the next call.") @Default("55s")
+        Duration keepAlive) {
 
     /** The clocks of a provider whose configuration names none. */
     public static final Clocks USUAL = new Clocks(

@@ -8,15 +8,32 @@ import org.jspecify.annotations.Nullable;
 
 /** A public model name: the target it stands for and what is particular to it. */
 @Later({
-    "first", "split", "fastest", "least-busy", "cheapest", "when", "hedge", "mirror", "sticky", "timeout", "retries", "on",
-    "loss", "price", "discount", "limits"
+    "first",
+    "split",
+    "fastest",
+    "least-busy",
+    "cheapest",
+    "when",
+    "hedge",
+    "mirror",
+    "sticky",
+    "timeout",
+    "retries",
+    "on",
+    "loss",
+    "price",
+    "discount",
+    "limits"
 })
 public record ModelSettings(
-        @Doc("The target, `provider/model`; a `*` in it takes what the `*` of the public name stood for.") Target use,
-        @Doc("How long prompts and answers of this model are kept, like `30d`; without it they are not.")
-                @Nullable Duration keep,
+        @Doc("The target, `provider/model`; a `*` in it takes what the `*` of the public name stood for.")
+        Target use,
+
+        @Doc("How long prompts and answers of this model are kept, like `30d`; without it they are not.") @Nullable
+        Duration keep,
+
         @Doc("Which model name the answer carries: the one `asked` for, or the one `served`.") @Default("asked")
-                AnswerModel answerModel) {
+        AnswerModel answerModel) {
 
     /** The model name of an answer. */
     public enum AnswerModel {

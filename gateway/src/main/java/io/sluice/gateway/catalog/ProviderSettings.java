@@ -8,22 +8,35 @@ import org.jspecify.annotations.Nullable;
 
 /** One provider as the configuration names it; what it leaves out comes from the catalog entry. */
 public record ProviderSettings(
-        @Doc("The catalog entry to start from; without it the entry of the provider's own name.") @Nullable String use,
-        @Doc("The wire format, for a provider that is in no catalog.") @Nullable Dialect dialect,
-        @Doc("Another address than the catalog's; it ends where the catalog's does (`.../v1`; the host alone for Ollama).")
-                @Nullable URI url,
+        @Doc("The catalog entry to start from; without it the entry of the provider's own name.") @Nullable
+        String use,
+
+        @Doc("The wire format, for a provider that is in no catalog.") @Nullable
+        Dialect dialect,
+
+        @Doc(
+                "Another address than the catalog's; it ends where the catalog's does (`.../v1`; the host alone for Ollama).")
+        @Nullable
+        URI url,
+
         @Doc("The credential: a literal, `${NAME}`, `${file:/path}`, a list of these, or `caller`. Without it the"
-                        + " catalog's environment variables are read, unless `url` names another address.")
-                KeySource key,
-        @Doc("A PEM file of certificate authorities to trust for this provider instead of the usual ones.")
-                @Nullable Path ca,
+                + " catalog's environment variables are read, unless `url` names another address.")
+        KeySource key,
+
+        @Doc("A PEM file of certificate authorities to trust for this provider instead of the usual ones.") @Nullable
+        Path ca,
+
         @Doc("For addresses with `{region}`.") @Nullable String region,
         @Doc("For addresses with `{project}`.") @Nullable String project,
         @Doc("For addresses with `{location}`.") @Nullable String location,
         @Doc("For addresses with `{resource}`.") @Nullable String resource,
-        @Doc("For addresses with `{api-version}`.") @Nullable String apiVersion,
+
+        @Doc("For addresses with `{api-version}`.") @Nullable
+        String apiVersion,
+
         @Doc("Any other place of the catalog's address, by its name: `{account_id}` is `account_id: ...`.")
-                Map<String, String> fill,
+        Map<String, String> fill,
+
         @Doc("How long to wait for this provider.") Clocks timeouts) {
 
     /** Keeps a copy of the map. */

@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param model the name asked for, or null where the call was refused before it was read
  * @param stream whether a stream was asked for
  */
-public record Asked(String operation, String dialect, @Nullable String model, boolean stream) {}
+public record Asked(
+        String operation, String dialect, @Nullable String model, boolean stream) {}

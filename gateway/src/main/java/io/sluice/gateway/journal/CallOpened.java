@@ -12,4 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param asked what for
  * @param target where the first attempt goes, or null when not yet known
  */
-public record CallOpened(CallId id, long received, @Nullable KeyRef key, Asked asked, @Nullable Target target) {}
+public record CallOpened(
+        CallId id,
+        long received,
+        @Nullable KeyRef key,
+        Asked asked,
+        @Nullable Target target) {}

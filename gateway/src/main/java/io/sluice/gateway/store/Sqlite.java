@@ -51,7 +51,8 @@ public final class Sqlite {
         SQLiteConfig config = config(options);
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.valueOf(options.synchronous().name()));
+        config.setSynchronous(
+                SQLiteConfig.SynchronousMode.valueOf(options.synchronous().name()));
         Connection connection = connect(file, config);
         try {
             LibraryVersion.require(connection, OLDEST_LIBRARY);
@@ -117,8 +118,9 @@ public final class Sqlite {
         }
         if (code == SQLiteErrorCode.SQLITE_CORRUPT.code) {
             return new StoreRefused(
-                    file + " is damaged (" + failed.getMessage() + "). Restore it from a backup, or recover what is left"
-                            + " with: sqlite3 " + file + " .recover",
+                    file + " is damaged (" + failed.getMessage()
+                            + "). Restore it from a backup, or recover what is left" + " with: sqlite3 " + file
+                            + " .recover",
                     failed);
         }
         return failed;
@@ -127,7 +129,8 @@ public final class Sqlite {
     /** SQLite gives its -wal and -shm files the mode of the database, so this one decides for all three. */
     private static void ownFile(Path file) throws SQLException {
         try {
-            boolean posix = Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix");
+            boolean posix =
+                    Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix");
             var mode = PosixFilePermissions.fromString("rw-------");
             try {
                 if (posix) {

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SqliteTest {
     private static final Options FULL = new Options(Synchronous.FULL, Duration.ofMillis(50));
-    private static final List<String> FIRST = List.of("CREATE TABLE thing (name TEXT)", "INSERT INTO thing VALUES ('a')");
+    private static final List<String> FIRST =
+            List.of("CREATE TABLE thing (name TEXT)", "INSERT INTO thing VALUES ('a')");
     private static final List<String> SECOND = List.of("ALTER TABLE thing ADD COLUMN size INTEGER");
 
     @TempDir
@@ -47,7 +48,8 @@ class SqliteTest {
     void aFileOthersCouldReadIsTakenBackByItsOwner() throws SQLException, java.io.IOException {
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
         Sqlite.open(file, FULL, new Schema(List.of(FIRST))).close();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 
     @Test
@@ -59,8 +61,8 @@ class SqliteTest {
             assertThat(read(open, "PRAGMA foreign_keys")).isEqualTo("1");
             assertThat(read(open, "PRAGMA busy_timeout")).isEqualTo("50");
         }
-        try (Connection open = Sqlite.open(
-                file, new Options(Synchronous.NORMAL, Duration.ofSeconds(1)), new Schema(List.of(FIRST)))) {
+        try (Connection open =
+                Sqlite.open(file, new Options(Synchronous.NORMAL, Duration.ofSeconds(1)), new Schema(List.of(FIRST)))) {
             assertThat(read(open, "PRAGMA synchronous")).isEqualTo("1");
         }
     }
@@ -70,7 +72,8 @@ class SqliteTest {
         Sqlite.open(file, FULL, new Schema(List.of(FIRST))).close();
         try (Connection open = Sqlite.open(file, FULL, new Schema(List.of(FIRST, SECOND)))) {
             assertThat(read(open, "PRAGMA user_version")).isEqualTo("2");
-            assertThat(read(open, "SELECT count(*) FROM thing WHERE name = 'a' AND size IS NULL")).isEqualTo("1");
+            assertThat(read(open, "SELECT count(*) FROM thing WHERE name = 'a' AND size IS NULL"))
+                    .isEqualTo("1");
         }
     }
 

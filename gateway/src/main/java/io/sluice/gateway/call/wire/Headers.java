@@ -10,7 +10,8 @@ public interface Headers {
     Headers NONE = of(List.of());
 
     /** The first value under this name, or null. */
-    @Nullable String first(String name);
+    @Nullable
+    String first(String name);
 
     /** Every value under this name, in order; empty when there is none. */
     List<String> all(String name);

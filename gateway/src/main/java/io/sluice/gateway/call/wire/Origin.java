@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param port the TCP port
  * @param ca a PEM file of certificates trusted instead of the machine's own, or null
  */
-public record Origin(boolean secure, String host, int port, @Nullable Path ca) {
+public record Origin(
+        boolean secure, String host, int port, @Nullable Path ca) {
 
     /** The origin of a URL with scheme http or https. */
     public static Origin of(URI url, @Nullable Path ca) {

@@ -1,0 +1,106 @@
+package io.sluice.gateway.call;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One try at one target. Stages may lower its output cap in {@link Stage#attempt}; the rest is told by {@link Attempts}.
+ * Lives on the call's loop.
+ */
+public final class Attempt {
+    private final int number;
+    private final Target target;
+    private final Reason reason;
+    private long outputCap = NO_CAP;
+    long sentNanos;
+    long firstByteNanos;
+    long firstTokenNanos;
+    long endedNanos;
+    int status;
+    boolean reusedConnection;
+    boolean maybeBilled;
+
+    @Nullable
+    Failure failure;
+
+    /** No output cap was set. */
+    public static final long NO_CAP = -1;
+
+    Attempt(int number, Target target, Reason reason) {
+        this.number = number;
+        this.target = target;
+        this.reason = reason;
+    }
+
+    /** Why an attempt is made. */
+    public enum Reason {
+        /** The plan's first target. */
+        FIRST,
+        /** The same request again on a fresh connection, as the kept one was found closed. */
+        RECONNECT,
+        /** The next target, as the one before failed or was refused. */
+        FALLBACK
+    }
+
+    /** From 1, in the order they were made. */
+    public int number() {
+        return number;
+    }
+
+    /** Where it goes. */
+    public Target target() {
+        return target;
+    }
+
+    /** Why it is made. */
+    public Reason reason() {
+        return reason;
+    }
+
+    /** At most this many output tokens will be asked for; the smallest cap of all stages and the caller holds. */
+    public void capOutput(long tokens) {
+        if (tokens < 1) {
+            throw new IllegalArgumentException("an output cap is at least 1 token, got " + tokens);
+        }
+        outputCap = outputCap == NO_CAP ? tokens : Math.min(outputCap, tokens);
+    }
+
+    /** The cap in tokens, or {@link #NO_CAP}. */
+    public long outputCap() {
+        return outputCap;
+    }
+
+    /** When the request's first byte left, on the ticker, or 0. */
+    public long sentNanos() {
+        return sentNanos;
+    }
+
+    /** When the first byte of the answer came, on the ticker, or 0. */
+    public long firstByteNanos() {
+        return firstByteNanos;
+    }
+
+    /** When the first content came, on the ticker, or 0. */
+    public long firstTokenNanos() {
+        return firstTokenNanos;
+    }
+
+    /** When it ended, on the ticker, or 0. */
+    public long endedNanos() {
+        return endedNanos;
+    }
+
+    /** The upstream's status, or 0 while there is none. */
+    public int status() {
+        return status;
+    }
+
+    /** Whether the provider may bill it although nothing came back. */
+    public boolean maybeBilled() {
+        return maybeBilled;
+    }
+
+    /** Why it failed, or null. */
+    public @Nullable Failure failure() {
+        return failure;
+    }
+}

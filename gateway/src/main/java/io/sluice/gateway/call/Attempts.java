@@ -1,0 +1,198 @@
+package io.sluice.gateway.call;
+
+import io.sluice.dialects.Operation;
+import io.sluice.dialects.RequestFacts;
+import io.sluice.dialects.SendPlan;
+import io.sluice.dialects.Sending;
+import io.sluice.dialects.Terms;
+import io.sluice.gateway.call.wire.UpstreamRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks the plan of a call, one target after another, and moves on only while the caller has seen nothing.
+ *
+ * <p>Each attempt is let go by every stage, sent, passed on, and told to the stages that let it go - also when a later
+ * stage refused it, the caller left, or nothing was sent.
+ */
+final class Attempts {
+    private final Pipeline pipeline;
+    private final Call call;
+    private final ReplyOut out;
+    private final CallFlow flow;
+    private int next;
+    private int admitted;
+    private @Nullable Attempt current;
+    private @Nullable Exchange exchange;
+
+    Attempts(Pipeline pipeline, Call call, ReplyOut out, CallFlow flow) {
+        this.pipeline = pipeline;
+        this.call = call;
+        this.out = out;
+        this.flow = flow;
+    }
+
+    void start() {
+        Plan plan = call.plan();
+        if (plan == null) {
+            throw new IllegalStateException("no stage made a plan or an answer for " + call.endpoint());
+        }
+        open(plan.targets().get(next++), Attempt.Reason.FIRST);
+    }
+
+    private void open(Target target, Attempt.Reason reason) {
+        Attempt attempt = new Attempt(call.attempts().size() + 1, target, reason);
+        current = attempt;
+        admitted = 0;
+        call.attempted(attempt);
+        admit(attempt);
+    }
+
+    private void admit(Attempt attempt) {
+        while (admitted < pipeline.size()) {
+            Step step = pipeline.stage(admitted).attempt(call, attempt);
+            if (!(step instanceof Step.Go)) {
+                flow.take(step, () -> admittedBy(attempt), this::answerInstead, failure -> refused(attempt, failure));
+                return;
+            }
+            admitted++;
+        }
+        send(attempt);
+    }
+
+    private void admittedBy(Attempt attempt) {
+        admitted++;
+        admit(attempt);
+    }
+
+    private void answerInstead(Reply reply) {
+        closed(Spent.NOTHING);
+        out.whole(reply);
+    }
+
+    private void refused(Attempt attempt, Failure failure) {
+        attempt.failure = failure;
+        closed(Spent.NOTHING);
+        failed(failure);
+    }
+
+    private void send(Attempt attempt) {
+        RequestFacts facts = call.facts();
+        if (facts == null) {
+            throw new IllegalStateException("an attempt without a request");
+        }
+        ProviderAccess access = attempt.target().provider();
+        Operation operation = facts.operation();
+        String path = access.paths().get(operation);
+        if (path == null) {
+            refused(attempt, unsupported(access, operation));
+            return;
+        }
+        Long cap = attempt.outputCap() == Attempt.NO_CAP ? null : Long.valueOf(attempt.outputCap());
+        SendPlan plan =
+                access.dialect().edits(facts, new Sending(attempt.target().model(), cap, access.quirks()), call.body());
+        boolean fresh = attempt.reason() == Attempt.Reason.RECONNECT;
+        UpstreamRequest request = UpstreamRequests.of(call, path, facts.stream(), attempt, plan, fresh);
+        if (request == null) {
+            refused(attempt, credentialMissing(access));
+            return;
+        }
+        Terms terms =
+                new Terms(operation, facts.choices(), plan.usageAdded(), answerModel(facts, attempt), access.quirks());
+        Modes modes = Modes.of(pipeline, call, attempt, terms, flow::await);
+        Exchange under = new Exchange(this, call, attempt, out, pipeline.surroundings(), modes);
+        exchange = under;
+        under.started(pipeline.upstreams().send(request, call.loop(), under), request);
+    }
+
+    private @Nullable String answerModel(RequestFacts facts, Attempt attempt) {
+        Plan plan = call.plan();
+        boolean asked = plan != null && plan.answerModel();
+        return asked && !facts.model().equals(attempt.target().model()) ? facts.model() : null;
+    }
+
+    private static Failure unsupported(ProviderAccess access, Operation operation) {
+        return Failure.of(
+                400,
+                "unsupported_operation",
+                "Provider " + access.id() + " does not offer "
+                        + operation.name().toLowerCase(java.util.Locale.ROOT)
+                        + " requests; ask for a model of another provider");
+    }
+
+    private static Failure credentialMissing(ProviderAccess access) {
+        return Failure.at(
+                access.authHeader(),
+                401,
+                "provider_key_missing",
+                "Provider " + access.id() + " is called with the caller's own credential, and none came: send it in "
+                        + access.authHeader() + " and the virtual key in x-sluice-key");
+    }
+
+    /** The kept connection was found closed before any byte of the answer: the same again on a fresh one, once. */
+    void reconnect(Failure stale) {
+        Attempt attempt = current;
+        exchange = null;
+        if (attempt == null || attempt.reason() == Attempt.Reason.RECONNECT || flow.callerLeft()) {
+            failed(stale);
+            return;
+        }
+        attempt.failure = stale;
+        flow.guard(() -> open(attempt.target(), Attempt.Reason.RECONNECT));
+    }
+
+    /** The answer has been passed on. */
+    void answered() {
+        exchange = null;
+        flow.leaveWhenDone();
+    }
+
+    /** This target gave no answer: the next one, while there is one and the caller has seen nothing. */
+    void failed(Failure failure) {
+        exchange = null;
+        Plan plan = call.plan();
+        if (!out.begun()
+                && !flow.callerLeft()
+                && plan != null
+                && next < plan.targets().size()) {
+            flow.guard(() -> open(plan.targets().get(next++), Attempt.Reason.FALLBACK));
+        } else {
+            out.fail(failure);
+            flow.leaveWhenDone();
+        }
+    }
+
+    /** The attempt has ended; every stage that let it go is told, last first. */
+    void closed(Spent spent) {
+        Attempt attempt = current;
+        if (attempt == null || attempt.endedNanos != 0) {
+            return;
+        }
+        attempt.endedNanos = pipeline.surroundings().ticker().getAsLong();
+        for (int i = admitted - 1; i >= 0; i--) {
+            Stage stage = pipeline.stage(i);
+            flow.guard(() -> stage.attempted(call, attempt, spent));
+        }
+    }
+
+    void callerTakes(boolean writable) {
+        Exchange under = exchange;
+        if (under != null) {
+            under.pause(!writable);
+        }
+    }
+
+    /** The caller left, or the call failed for reasons of ours: nothing goes on. */
+    void cancel() {
+        Exchange under = exchange;
+        exchange = null;
+        if (under != null) {
+            under.cancel();
+        } else {
+            closed(Spent.NOTHING);
+        }
+    }
+
+    boolean running() {
+        return exchange != null;
+    }
+}

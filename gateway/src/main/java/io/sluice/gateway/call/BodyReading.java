@@ -1,0 +1,87 @@
+package io.sluice.gateway.call;
+
+import io.sluice.dialects.Dialect;
+import io.sluice.dialects.Reading;
+import io.sluice.dialects.RequestFacts;
+import io.sluice.dialects.json.Bytes;
+import io.sluice.dialects.json.JsonFault;
+import io.sluice.dialects.json.JsonLimits;
+import io.sluice.dialects.json.JsonScanner;
+import io.sluice.dialects.model.ErrorFacts;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a request body while it arrives: checked once, whole, in pieces; understood when it is complete. */
+final class BodyReading {
+    private final Endpoint.@Nullable Infer endpoint;
+    private final @Nullable JsonScanner scanner;
+
+    private BodyReading(Endpoint.@Nullable Infer endpoint, @Nullable JsonScanner scanner) {
+        this.endpoint = endpoint;
+        this.scanner = scanner;
+    }
+
+    /** What came of the body. */
+    sealed interface Read {
+
+        /** A request that can be sent. */
+        record Asked(RequestFacts facts) implements Read {}
+
+        /** A request that cannot. */
+        record Wrong(Failure failure) implements Read {}
+    }
+
+    static BodyReading of(Endpoint endpoint) {
+        return switch (endpoint) {
+            case Endpoint.Infer infer -> {
+                Dialect dialect = infer.dialect();
+                JsonScanner scanner = new JsonScanner(JsonLimits.REQUEST, dialect.outlined(), dialect.unrepeatable());
+                yield new BodyReading(infer, scanner);
+            }
+            case Endpoint.ListModels _, Endpoint.ShowModel _ -> new BodyReading(null, null);
+        };
+    }
+
+    /** Whether this endpoint has a body. */
+    boolean wanted() {
+        return endpoint != null;
+    }
+
+    /** Takes the next piece; a failure where the document is wrong already. */
+    @Nullable
+    Failure piece(Bytes piece) {
+        if (scanner == null) {
+            return null;
+        }
+        JsonFault fault = scanner.feed(piece);
+        return fault == null ? null : malformed(fault);
+    }
+
+    /** The body is complete. */
+    Read end(Bytes whole) {
+        if (scanner == null || endpoint == null) {
+            throw new IllegalStateException("this endpoint has no body to read");
+        }
+        JsonFault fault = scanner.end();
+        if (fault != null) {
+            return new Read.Wrong(malformed(fault));
+        }
+        return switch (endpoint.dialect().read(endpoint.operation(), scanner.outline(), whole)) {
+            case Reading.Understood(RequestFacts facts) -> new Read.Asked(facts);
+            case Reading.Refused(ErrorFacts error) -> new Read.Wrong(wrong(error));
+        };
+    }
+
+    private static Failure malformed(JsonFault fault) {
+        return Failure.of(
+                400,
+                "malformed_json",
+                "The request body is not JSON that can be read: " + fault.message() + " (at byte " + fault.offset()
+                        + ")");
+    }
+
+    private static Failure wrong(ErrorFacts error) {
+        String code = error.code();
+        return new Failure(
+                error.status(), code == null ? "invalid_request" : code, error.message(), error.param(), null);
+    }
+}

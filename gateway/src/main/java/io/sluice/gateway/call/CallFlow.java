@@ -1,0 +1,193 @@
+package io.sluice.gateway.call;
+
+import io.sluice.dialects.RequestFacts;
+import io.sluice.dialects.json.Bytes;
+import io.sluice.gateway.call.wire.CallerLink;
+import io.sluice.gateway.call.wire.HeldBody;
+import io.sluice.gateway.call.wire.InboundCall;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes one call through its stages and out again.
+ *
+ * <p>Stages are entered one after another, the body is read between those on the head and those on it, attempts follow,
+ * and when the caller has the last byte - or has left - and nothing of the call runs any more, the stages are left in
+ * reverse. Everything happens on the call's loop; what waits elsewhere comes back to it.
+ */
+final class CallFlow implements InboundCall {
+    private final Pipeline pipeline;
+    private final Call call;
+    private final CallerLink link;
+    private final ReplyOut out;
+    private final Attempts attempts;
+    private final BodyReading reading;
+    private int entered;
+    private boolean bodyDone;
+    private boolean gone;
+    private boolean delivered;
+    private boolean left;
+    private @Nullable HeldBody held;
+    private @Nullable Waiting waiting;
+
+    CallFlow(Pipeline pipeline, Call call, CallerLink link) {
+        this.pipeline = pipeline;
+        this.call = call;
+        this.link = link;
+        this.out = new ReplyOut(call, link);
+        this.reading = BodyReading.of(call.endpoint());
+        this.attempts = new Attempts(pipeline, call, out, this);
+    }
+
+    /** Enters the stages from where the call stands. */
+    void advance() {
+        guard(() -> {
+            while (entered < pipeline.size()) {
+                if (entered == pipeline.onHead().size() && !bodyDone && reading.wanted()) {
+                    link.readBody();
+                    return;
+                }
+                Stage stage = pipeline.stage(entered++);
+                Step step = stage.enter(call);
+                if (!(step instanceof Step.Go)) {
+                    take(step, this::advance, this::answer, this::refuse);
+                    return;
+                }
+            }
+            attempts.start();
+        });
+    }
+
+    /** Does what a step says; waiting included, so that exactly one of the three follows unless the caller leaves. */
+    void take(Step step, Runnable go, Consumer<Reply> answer, Consumer<Failure> refuse) {
+        switch (step) {
+            case Step.Go() -> go.run();
+            case Step.Answer(Reply reply) -> answer.accept(reply);
+            case Step.Refuse(Failure failure) -> refuse.accept(failure);
+            case Step.Await await -> await(await.work(), resume -> take(resume.resume(call), go, answer, refuse));
+        }
+    }
+
+    /** Waits for work elsewhere; its value is handed over on the loop unless the caller left or it threw. */
+    <T> void await(java.util.concurrent.Callable<T> work, Consumer<T> then) {
+        waiting = Waiting.start(work, call.loop(), pipeline.surroundings().waiting(), result -> {
+            waiting = null;
+            if (gone) {
+                leaveWhenDone();
+                return;
+            }
+            switch (result) {
+                case Waiting.Result.Done<T>(T value) -> guard(() -> then.accept(value));
+                case Waiting.Result.Threw<T>(Throwable cause) -> defect(cause);
+            }
+        });
+    }
+
+    @Override
+    public void body(Bytes piece) {
+        if (out.begun()) {
+            return;
+        }
+        call.bytesIn += piece.length();
+        Failure failure = reading.piece(piece);
+        if (failure != null) {
+            refuse(failure);
+        }
+    }
+
+    @Override
+    public void bodyEnd(HeldBody whole) {
+        if (left || out.begun()) {
+            whole.release();
+            return;
+        }
+        held = whole;
+        bodyDone = true;
+        switch (reading.end(whole.bytes())) {
+            case BodyReading.Read.Asked(RequestFacts facts) -> {
+                call.read(facts, whole.bytes());
+                advance();
+            }
+            case BodyReading.Read.Wrong(Failure failure) -> refuse(failure);
+        }
+    }
+
+    @Override
+    public void bodyFailed(Failure failure) {
+        refuse(failure);
+    }
+
+    @Override
+    public void writable(boolean now) {
+        attempts.callerTakes(now);
+    }
+
+    @Override
+    public void delivered() {
+        delivered = true;
+        leaveWhenDone();
+    }
+
+    @Override
+    public void callerGone() {
+        gone = true;
+        Waiting work = waiting;
+        if (work != null) {
+            work.interrupt();
+        }
+        guard(attempts::cancel);
+        leaveWhenDone();
+    }
+
+    /** Answers with what a stage made. */
+    void answer(Reply reply) {
+        out.whole(reply);
+    }
+
+    /** Refuses the call; when an answer has begun the caller is told in its midst. */
+    void refuse(Failure failure) {
+        out.fail(failure);
+    }
+
+    boolean callerLeft() {
+        return gone;
+    }
+
+    /** Runs what is ours; what it throws is a defect of ours and ends the call as an internal failure. */
+    // A stage may throw anything; whatever it is, the call must end and every stage must be left.
+    @SuppressWarnings("CatchingUnchecked")
+    void guard(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error bug) {
+            defect(bug);
+        }
+    }
+
+    private void defect(Throwable bug) {
+        pipeline.surroundings().bugs().accept(call.id(), bug);
+        attempts.cancel();
+        out.fail(Failure.of(
+                500, "internal_error", "Sluice failed on this call; its log has the cause under " + call.id()));
+    }
+
+    void leaveWhenDone() {
+        if (left || waiting != null || attempts.running() || !(delivered || gone)) {
+            return;
+        }
+        left = true;
+        Outcome outcome = out.outcome(gone);
+        for (int i = entered - 1; i >= 0; i--) {
+            Stage stage = pipeline.stage(i);
+            try {
+                stage.leave(call, outcome);
+            } catch (RuntimeException bug) {
+                pipeline.surroundings().bugs().accept(call.id(), bug);
+            }
+        }
+        HeldBody body = held;
+        if (body != null) {
+            body.release();
+        }
+    }
+}

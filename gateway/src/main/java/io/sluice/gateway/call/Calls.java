@@ -1,0 +1,80 @@
+package io.sluice.gateway.call;
+
+import io.sluice.dialects.Dialect;
+import io.sluice.dialects.json.Bytes;
+import io.sluice.dialects.model.ErrorFacts;
+import io.sluice.gateway.call.wire.CallerLink;
+import io.sluice.gateway.call.wire.Header;
+import io.sluice.gateway.call.wire.InboundCall;
+import io.sluice.gateway.call.wire.Intake;
+import io.sluice.gateway.call.wire.Loop;
+import io.sluice.gateway.call.wire.ReplyHead;
+import io.sluice.gateway.call.wire.RequestHead;
+import io.sluice.gateway.journal.CallId;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** Opens a call for each request of the data plane, with the pipeline of that moment. */
+public final class Calls implements Intake {
+    private final Supplier<Pipeline> pipeline;
+
+    /** Calls that keep the pipeline the supplier gives when they come in. */
+    public Calls(Supplier<Pipeline> pipeline) {
+        this.pipeline = pipeline;
+    }
+
+    @Override
+    public InboundCall open(RequestHead head, CallerLink link, Loop loop) {
+        Pipeline now = pipeline.get();
+        return switch (now.endpoints().match(head.method(), head.path())) {
+            case Endpoints.Match.Found(Endpoint endpoint) -> open(now, head, endpoint, link, loop);
+            case Endpoints.Match.WrongMethod(String allowed) ->
+                refuse(
+                        now.endpoints().fallback(),
+                        link,
+                        ErrorFacts.of(
+                                405,
+                                "method_not_allowed",
+                                head.path() + " takes " + allowed + ", not " + head.method()),
+                        List.of(new Header("allow", allowed)));
+            case Endpoints.Match.None() ->
+                refuse(
+                        now.endpoints().fallback(),
+                        link,
+                        ErrorFacts.of(
+                                404,
+                                "unknown_path",
+                                "There is nothing at " + head.method() + " " + head.path()
+                                        + "; the base URL of OpenAI clients ends in /v1"),
+                        List.of());
+        };
+    }
+
+    private static InboundCall open(
+            Pipeline pipeline, RequestHead head, Endpoint endpoint, CallerLink link, Loop loop) {
+        Surroundings world = pipeline.surroundings();
+        java.time.Instant now = world.wall().instant();
+        long micros = Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000L), now.getNano() / 1_000);
+        CallId id = id(micros / 1_000, world.chance());
+        Call call = new Call(id, head, endpoint, loop, micros, world.ticker().getAsLong());
+        CallFlow flow = new CallFlow(pipeline, call, link);
+        flow.advance();
+        return flow;
+    }
+
+    private static InboundCall refuse(Dialect dialect, CallerLink link, ErrorFacts error, List<Header> more) {
+        byte[] body = dialect.errorBody(error, null);
+        List<Header> headers = new java.util.ArrayList<>(more);
+        headers.add(new Header("content-type", "application/json"));
+        link.head(new ReplyHead(error.status(), headers, body.length));
+        link.body(Bytes.of(body));
+        link.end();
+        return Ignoring.CALL;
+    }
+
+    // 48 bits of time, so that ids sort by it, and 80 of chance.
+    private static CallId id(long epochMillis, RandomGenerator chance) {
+        return new CallId(epochMillis << 16 | chance.nextLong() >>> 48, chance.nextLong());
+    }
+}

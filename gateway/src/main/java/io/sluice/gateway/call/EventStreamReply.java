@@ -1,0 +1,115 @@
+package io.sluice.gateway.call;
+
+import io.sluice.dialects.EventReader;
+import io.sluice.dialects.EventWriter;
+import io.sluice.dialects.RelayFault;
+import io.sluice.dialects.StreamEnd;
+import io.sluice.dialects.json.Bytes;
+import io.sluice.dialects.model.Chunk;
+import io.sluice.dialects.model.FinishReason;
+import java.util.List;
+
+/** A stream passed on as events, as a stage asked for them; what no stage changed goes out byte for byte. */
+final class EventStreamReply implements ReplyMode, FilterChain.Sink {
+    private final Exchange exchange;
+    private final EventReader reader;
+    private final EventWriter writer;
+    private final FilterChain chain;
+    private boolean unflushed;
+    private boolean upstreamEnded;
+
+    EventStreamReply(
+            Exchange exchange,
+            EventReader reader,
+            EventWriter writer,
+            List<EventFilter> filters,
+            FilterChain.Waiter waiter) {
+        this.exchange = exchange;
+        this.reader = reader;
+        this.writer = writer;
+        this.chain = new FilterChain(filters, this, waiter);
+    }
+
+    @Override
+    public void piece(Bytes piece) {
+        RelayFault fault = reader.feed(piece, chain::offer);
+        if (reader.contentSeen()) {
+            exchange.contentSeen();
+        }
+        if (fault != null) {
+            exchange.failed(Faults.of(fault, exchange.target()));
+        }
+    }
+
+    @Override
+    public void readComplete() {
+        if (unflushed) {
+            unflushed = false;
+            exchange.out().flush();
+        }
+    }
+
+    @Override
+    public void end() {
+        close(true, Faults.cut("the stream ended without its end mark", exchange.target()));
+    }
+
+    @Override
+    public void broken(Failure failure) {
+        close(false, failure);
+    }
+
+    private void close(boolean proper, Failure failure) {
+        if (upstreamEnded) {
+            return;
+        }
+        upstreamEnded = true;
+        StreamEnd how = reader.end(proper, chain::offer);
+        if (how == StreamEnd.CUT) {
+            exchange.failed(failure);
+        } else {
+            chain.end();
+            readComplete();
+        }
+    }
+
+    @Override
+    public void pass(Chunk chunk) {
+        write(writer.write(chunk));
+    }
+
+    private void write(byte[] bytes) {
+        exchange.begin(true, -1);
+        exchange.out().body(Bytes.of(bytes));
+        unflushed = true;
+    }
+
+    @Override
+    public void allPassed() {
+        exchange.finished();
+    }
+
+    @Override
+    public void endEarly(FinishReason reason, String code) {
+        write(writer.finish(reason, reader.usage()));
+        exchange.finishedEarly();
+    }
+
+    @Override
+    public void fail(Failure failure) {
+        exchange.failed(failure);
+    }
+
+    @Override
+    public void pause(boolean paused) {
+        if (paused) {
+            readComplete();
+        }
+        exchange.pause(paused);
+    }
+
+    @Override
+    public Seen seen() {
+        return Seen.of(reader);
+    }
+}

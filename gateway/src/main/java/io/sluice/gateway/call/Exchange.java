@@ -1,0 +1,256 @@
+package io.sluice.gateway.call;
+
+import io.sluice.dialects.json.Bytes;
+import io.sluice.gateway.call.wire.Headers;
+import io.sluice.gateway.call.wire.HeldBody;
+import io.sluice.gateway.call.wire.Loop;
+import io.sluice.gateway.call.wire.ReplyHead;
+import io.sluice.gateway.call.wire.UpstreamCall;
+import io.sluice.gateway.call.wire.UpstreamFault;
+import io.sluice.gateway.call.wire.UpstreamListener;
+import io.sluice.gateway.call.wire.UpstreamRequest;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request to one upstream and what comes back, until it has been passed on or has failed. Which way it is passed on
+ * is settled by the answer's head - where that says nothing, by its first byte - and by what the taps asked for before.
+ */
+final class Exchange implements UpstreamListener {
+    // How long an answer's proper end is waited for after its end mark, so that the connection can be used again.
+    private static final Duration TAIL = Duration.ofMillis(250);
+
+    private final Attempts attempts;
+    private final Call call;
+    private final Attempt attempt;
+    private final ReplyOut out;
+    private final Surroundings surroundings;
+    private final Modes modes;
+    private @Nullable UpstreamCall upstream;
+    private Headers headers = Headers.NONE;
+    private @Nullable ReplyMode mode;
+    private boolean done;
+    private Loop.@Nullable Timer tail;
+    private long bytesUp;
+    private long bytesDown;
+
+    Exchange(Attempts attempts, Call call, Attempt attempt, ReplyOut out, Surroundings surroundings, Modes modes) {
+        this.attempts = attempts;
+        this.call = call;
+        this.attempt = attempt;
+        this.out = out;
+        this.surroundings = surroundings;
+        this.modes = modes;
+    }
+
+    void started(UpstreamCall under, UpstreamRequest request) {
+        upstream = under;
+        for (Bytes part : request.body()) {
+            bytesUp += part.length();
+        }
+        if (!out.writable()) {
+            under.pause(true);
+        }
+    }
+
+    @Override
+    public void sent(boolean reusedConnection) {
+        attempt.sentNanos = now();
+        attempt.reusedConnection = reusedConnection;
+    }
+
+    @Override
+    public void head(int status, Headers answered) {
+        attempt.firstByteNanos = now();
+        attempt.status = status;
+        headers = answered;
+        if (done) {
+            return;
+        }
+        if (status >= 300 && status < 400) {
+            failed(Faults.redirected(status, target()));
+        } else if ((status == 401 || status == 403) && !target().provider().callersKey()) {
+            failed(Faults.credentialRefused(status, target()));
+        } else if (status >= 400) {
+            mode = new ErrorReply(this);
+        } else {
+            mode = modes.byType(this, headers.first("content-type"), length());
+        }
+    }
+
+    private long length() {
+        String declared = headers.first("content-length");
+        return declared == null ? -1 : Long.parseLong(declared);
+    }
+
+    @Override
+    public void body(Bytes piece) {
+        bytesDown += piece.length();
+        if (done || piece.length() == 0) {
+            return;
+        }
+        ReplyMode way = mode;
+        if (way == null) {
+            way = modes.byFirstByte(this, piece.at(0), length());
+            if (way == null) {
+                failed(Faults.malformed("a body that is neither JSON nor an event stream", target()));
+                return;
+            }
+            mode = way;
+        }
+        way.piece(piece);
+    }
+
+    @Override
+    public void readComplete() {
+        if (!done && mode != null) {
+            mode.readComplete();
+        }
+    }
+
+    @Override
+    public void end() {
+        if (done) {
+            untail();
+        } else if (mode == null) {
+            failed(Faults.malformed("an answer without a body (status " + attempt.status() + ")", target()));
+        } else {
+            upstream = null;
+            mode.end();
+        }
+    }
+
+    @Override
+    public void failed(UpstreamFault fault) {
+        upstream = null;
+        if (done) {
+            untail();
+        } else if (fault.kind() == UpstreamFault.Kind.STALE && mode == null) {
+            attempt.maybeBilled = true;
+            close(Spent.Ending.FAILED);
+            attempts.reconnect(Faults.of(fault, target()));
+        } else if (mode == null) {
+            failed(Faults.of(fault, target()));
+        } else {
+            mode.broken(Faults.of(fault, target()));
+        }
+    }
+
+    /** The answer has been passed on whole. */
+    void finished() {
+        if (done) {
+            return;
+        }
+        out.end();
+        close(Spent.Ending.ANSWERED);
+        awaitTail();
+        attempts.answered();
+    }
+
+    /** A stage ended the reply before the provider did. */
+    void finishedEarly() {
+        if (done) {
+            return;
+        }
+        out.end();
+        close(Spent.Ending.CANCELLED);
+        hangUp();
+        attempts.answered();
+    }
+
+    /** There is no (more) answer. */
+    void failed(Failure failure) {
+        if (done) {
+            return;
+        }
+        attempt.failure = failure;
+        close(Spent.Ending.FAILED);
+        hangUp();
+        attempts.failed(failure);
+    }
+
+    /** The caller is gone, or the call failed for reasons of ours. */
+    void cancel() {
+        if (!done) {
+            close(Spent.Ending.CANCELLED);
+        }
+        hangUp();
+    }
+
+    private void close(Spent.Ending ending) {
+        done = true;
+        ReplyMode way = mode;
+        Seen seen = way == null ? Seen.NOTHING : way.seen();
+        if (way != null) {
+            way.drop();
+        }
+        attempts.closed(new Spent(ending, seen.usage(), seen.finishReason(), bytesUp, bytesDown));
+    }
+
+    private void hangUp() {
+        untail();
+        UpstreamCall under = upstream;
+        if (under != null) {
+            upstream = null;
+            under.cancel();
+        }
+    }
+
+    private void awaitTail() {
+        UpstreamCall under = upstream;
+        if (under != null) {
+            under.pause(false);
+            tail = call.loop().after(TAIL, under::cancel);
+        }
+    }
+
+    private void untail() {
+        upstream = null;
+        if (tail != null) {
+            tail.cancel();
+            tail = null;
+        }
+    }
+
+    /** Begins the caller's answer, once; later calls do nothing. */
+    void begin(boolean stream, long length) {
+        if (!out.begun()) {
+            String type = stream ? "text/event-stream" : null;
+            String told = headers.first("content-type");
+            int status = attempt.status() == 529 ? 503 : attempt.status();
+            out.begin(
+                    new ReplyHead(
+                            status, ReplyHeaders.ofAnswer(headers, told == null ? type : told, call, attempt), length),
+                    stream);
+        }
+    }
+
+    void contentSeen() {
+        if (attempt.firstTokenNanos == 0) {
+            attempt.firstTokenNanos = now();
+        }
+    }
+
+    void pause(boolean paused) {
+        UpstreamCall under = upstream;
+        if (under != null && !done) {
+            under.pause(paused);
+        }
+    }
+
+    HeldBody keep(Bytes piece) {
+        return surroundings.keep().apply(piece);
+    }
+
+    ReplyOut out() {
+        return out;
+    }
+
+    Target target() {
+        return attempt.target();
+    }
+
+    private long now() {
+        return surroundings.ticker().getAsLong();
+    }
+}

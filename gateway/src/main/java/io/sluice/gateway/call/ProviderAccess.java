@@ -1,0 +1,41 @@
+package io.sluice.gateway.call;
+
+import io.sluice.dialects.Dialect;
+import io.sluice.dialects.Operation;
+import io.sluice.dialects.Quirks;
+import io.sluice.gateway.call.wire.Clocks;
+import io.sluice.gateway.call.wire.Origin;
+import io.sluice.gateway.catalog.AuthHeader;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a provider is reached with one credential: all that an attempt must know. Made from settings and catalog, never
+ * from a request.
+ *
+ * @param id the provider's name in the configuration
+ * @param origin where connections lead
+ * @param paths the request target of each operation; an operation that is missing is not offered
+ * @param dialect what it speaks
+ * @param quirks what is odd about it
+ * @param authHeader the header that carries the credential, or the one a caller's own goes under
+ * @param authorization the credential as that header, or null where none is needed or the caller's own is passed on
+ * @param callersKey whether the caller's own credential is passed on
+ * @param clocks how long each step may take
+ */
+public record ProviderAccess(
+        String id,
+        Origin origin,
+        Map<Operation, String> paths,
+        Dialect dialect,
+        Quirks quirks,
+        String authHeader,
+        @Nullable AuthHeader authorization,
+        boolean callersKey,
+        Clocks clocks) {
+
+    /** Keeps a copy of the paths. */
+    public ProviderAccess {
+        paths = Map.copyOf(paths);
+    }
+}

@@ -1,0 +1,31 @@
+package io.sluice.gateway.call;
+
+/**
+ * One concern of a call. Runs on the call's loop and never blocks: what must wait is returned as {@link Step.Await}.
+ *
+ * <p>Stages are entered in the order of {@link Pipeline} and left in reverse, exactly once each, whatever happened. A
+ * stage that must remember something about a call keeps it in {@link Call#keep}.
+ */
+public interface Stage {
+
+    /** Before anything else of this stage: let the call on, answer it, refuse it, or wait. */
+    default Step enter(Call call) {
+        return Step.GO;
+    }
+
+    /** Before every attempt - first, retry, fallback, hedge, continuation: cap it, pay for it, or refuse this target. */
+    default Step attempt(Call call, Attempt attempt) {
+        return Step.GO;
+    }
+
+    /** What it wants of this attempt's reply; asked before the upstream is called. */
+    default Tap tap(Call call, Attempt attempt) {
+        return Tap.NONE;
+    }
+
+    /** Once for each attempt this stage let go: answered, failed, cancelled, or refused by a later stage. */
+    default void attempted(Call call, Attempt attempt, Spent spent) {}
+
+    /** Once for each stage entered, last first, when the caller has the last byte and every attempt has ended. */
+    default void leave(Call call, Outcome outcome) {}
+}
