@@ -74,9 +74,31 @@ public sealed interface Script permits Answer, Steps, Asked {
         return new Steps(steps);
     }
 
-    /** What a simulator answers that was told nothing. */
+    /** A chat answer of OpenAI's form, whole or streamed as the request asks, with the request's model. */
+    static Script chat(Chat chat) {
+        return asked(request -> ChatRequest.of(request)
+                .<Script>map(asked -> ChatWriter.answer(asked, chat))
+                .orElseGet(() -> json(400, "{\"error\":{\"message\":\"the body is not a JSON object\"}}")));
+    }
+
+    /** A chat answer that says this. */
+    static Script text(String content) {
+        return chat(Chat.saying(content));
+    }
+
+    /** A chat answer that says this and claims these tokens. */
+    static Script text(String content, Usage usage) {
+        return chat(Chat.saying(content).usage(usage));
+    }
+
+    /** A chat answer that calls these tools. */
+    static Script tools(ToolCall... calls) {
+        return chat(Chat.calling(calls));
+    }
+
+    /** What a simulator answers that was told nothing: a friendly OpenAI-compatible provider. */
     static Script canned() {
-        return json(200, "{\"object\":\"chat.completion\",\"choices\":[]}");
+        return Canned.demo().script();
     }
 
     /** A script chosen, or made, by looking at the request. The function runs on an event loop: it must not wait. */

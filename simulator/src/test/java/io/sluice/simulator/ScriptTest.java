@@ -1,11 +1,17 @@
 package io.sluice.simulator;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +50,7 @@ class ScriptTest {
     void aStreamIsOneChunkAnEvent() throws IOException {
         simulator.answer(Script.sse("{\"a\":1}", "[DONE]").pause(Duration.ofMillis(5)));
         String expected = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n"
-                + "f\r\ndata: {\"a\":1}\n\n\r\n" + "e\r\ndata: [DONE]\n\n\r\n" + "0\r\n\r\n";
+                + String.join("\r\n", "f", "data: {\"a\":1}\n\n", "e", "data: [DONE]\n\n", "0", "", "");
         try (Wire wire = Wire.to(simulator).get("/")) {
             assertThat(wire.read(expected.length())).isEqualTo(expected);
         }
@@ -67,7 +73,7 @@ class ScriptTest {
             StringBuilder all = new StringBuilder();
             while (!all.toString().endsWith("data: 1\n\n\r\n")) {
                 int n = wire.readOnce(read);
-                all.append(new String(read, 0, n, java.nio.charset.StandardCharsets.UTF_8));
+                all.append(new String(read, 0, n, UTF_8));
             }
             assertThat(simulator.running()).isEqualTo(1);
         }
@@ -115,7 +121,7 @@ class ScriptTest {
     @Test
     void piecesArriveOneByOne() throws IOException {
         simulator.answer(Steps.of(
-                new Step.Pieces(java.util.List.of(3, 1), Duration.ofMillis(20)), new Step.Send(Octets.of("abcdef"))));
+                new Step.Pieces(List.of(3, 1), Duration.ofMillis(20)), new Step.Send(Octets.of("abcdef"))));
         try (Wire wire = Wire.to(simulator).get("/")) {
             byte[] read = new byte[10];
             assertThat(wire.readOnce(read)).isLessThan(6);
@@ -127,7 +133,7 @@ class ScriptTest {
         byte[] illegal = {0, (byte) 0xff, '\n', '\r', 'H', 0x7f};
         simulator.answer(Script.raw(Octets.of(illegal)).then(new Step.Fin()));
         try (Wire wire = Wire.to(simulator).get("/")) {
-            assertThat(wire.readAll().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1)).isEqualTo(illegal);
+            assertThat(wire.readAll().getBytes(ISO_8859_1)).isEqualTo(illegal);
         }
     }
 
@@ -137,7 +143,7 @@ class ScriptTest {
         try (Wire wire = Wire.to(simulator).get("/")) {
             assertThat(wire.read(3_000_000)).hasSize(3_000_000);
         }
-        assertThat(simulator.callerLeft(1).get(10, java.util.concurrent.TimeUnit.SECONDS)).isNotNull();
+        assertThat(simulator.callerLeft(1).get(10, TimeUnit.SECONDS)).isNotNull();
         assertThat(simulator.bytesSent(1)).isGreaterThanOrEqualTo(3_000_000);
     }
 
@@ -147,9 +153,9 @@ class ScriptTest {
         try (Wire wire = Wire.to(simulator).get("/")) {
             String read = wire.readAll();
             byte[] body = read.substring(read.indexOf("\r\n\r\n") + 4)
-                    .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
-            var unzipped = new java.util.zip.GZIPInputStream(new java.io.ByteArrayInputStream(body));
-            assertThat(new String(unzipped.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+                    .getBytes(ISO_8859_1);
+            var unzipped = new GZIPInputStream(new ByteArrayInputStream(body));
+            assertThat(new String(unzipped.readAllBytes(), UTF_8))
                     .isEqualTo("data: 1\n\ndata: 2\n\n");
             assertThat(read).contains("content-encoding: gzip\r\n");
         }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 
 /** A bare client socket: what it sends and reads is exactly what was written here. */
@@ -20,7 +21,7 @@ final class Wire implements AutoCloseable {
     }
 
     static Wire to(Simulator simulator) throws IOException {
-        return new Wire(new Socket("127.0.0.1", simulator.port()));
+        return new Wire(new Socket(InetAddress.getLoopbackAddress(), simulator.port()));
     }
 
     Wire send(String bytes) throws IOException {
