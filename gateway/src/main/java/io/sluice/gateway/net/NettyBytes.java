@@ -33,6 +33,15 @@ public final class NettyBytes implements Bytes {
                 : Unpooled.wrappedBuffer(bytes.toArray());
     }
 
+    /** Copies any bytes behind what a buffer already holds. */
+    public static void append(Bytes bytes, ByteBuf into) {
+        if (bytes instanceof NettyBytes window) {
+            into.writeBytes(window.buffer, window.start, window.length);
+        } else {
+            into.writeBytes(bytes.toArray());
+        }
+    }
+
     @Override
     public int length() {
         return length;

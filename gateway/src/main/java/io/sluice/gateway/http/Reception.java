@@ -1,0 +1,57 @@
+package io.sluice.gateway.http;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.socket.SocketChannel;
+import io.sluice.gateway.call.Failure;
+import io.sluice.gateway.net.Loops;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Meets each accepted connection: counts it or turns it away, and gives it the handlers it needs. */
+final class Reception extends ChannelInitializer<SocketChannel> {
+    private final HttpService service;
+    private final Loops loops;
+    private final List<LoopDesk> desks;
+    private final Doorkeeper door;
+
+    Reception(HttpService service, Loops loops, List<LoopDesk> desks, Doorkeeper door) {
+        this.service = service;
+        this.loops = loops;
+        this.desks = desks;
+        this.door = door;
+    }
+
+    @Override
+    protected void initChannel(SocketChannel channel) {
+        InetAddress address = channel.remoteAddress().getAddress();
+        if (!door.enter(address)) {
+            service.events().connectionRefused();
+            turnAway(channel);
+            return;
+        }
+        service.events().connectionOpened();
+        channel.closeFuture().addListener(closed -> {
+            door.leave(address);
+            service.events().connectionClosed();
+        });
+        LoopDesk desk = desks.get(loops.of(channel.eventLoop()).index());
+        channel.pipeline().addLast(new Http1Connection(service, desk));
+    }
+
+    private void turnAway(Channel channel) {
+        if (service.options().tls() != null) {
+            channel.close();
+            return;
+        }
+        Failure failure = Refusals.tooManyConnections();
+        byte[] body = service.errors().of(failure);
+        String head = "HTTP/1.1 503 Service Unavailable\r\ncontent-type: application/json\r\nretry-after: 1\r\n"
+                + "connection: close\r\ncontent-length: " + body.length + "\r\n\r\n";
+        channel.writeAndFlush(Unpooled.wrappedBuffer(head.getBytes(StandardCharsets.US_ASCII), body))
+                .addListener(ChannelFutureListener.CLOSE);
+    }
+}

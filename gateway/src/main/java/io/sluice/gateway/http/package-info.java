@@ -1,0 +1,5 @@
+/** The caller's side of the wire: listens, reads requests strictly, hands them to the intake, writes what the calls answer. */
+@NullMarked
+package io.sluice.gateway.http;
+
+import org.jspecify.annotations.NullMarked;
