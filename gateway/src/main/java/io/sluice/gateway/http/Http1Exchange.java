@@ -63,7 +63,7 @@ final class Http1Exchange implements CallerLink {
             if (framing.over()) {
                 wanted.end(told);
             }
-            return piece != null;
+            return piece != null || framing.over();
         } catch (RefusedRequest refused) {
             broken = true;
             wanted.fail(told, refused.failure());
