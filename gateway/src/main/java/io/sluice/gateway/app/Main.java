@@ -44,14 +44,15 @@ public final class Main {
             surroundings.terminal().out(Help.of(command));
             return Exit.OK;
         }
-        return run(command, surroundings);
+        return run(command, arguments, line, surroundings);
     }
 
     /** One line per command. */
-    private static int run(Command command, Surroundings surroundings) {
+    private static int run(Command command, Arguments arguments, List<String> line, Surroundings surroundings) {
         return switch (command) {
             case VERSION -> VersionCommand.run(surroundings.terminal());
-            case START, DEMO, CHECK, SIMULATE, KEY_CREATE, KEY_LIST, KEY_REVOKE, CALLS ->
+            case KEY_CREATE, KEY_LIST, KEY_REVOKE -> DataCommand.run(command, arguments, line, surroundings);
+            case START, DEMO, CHECK, SIMULATE, CALLS ->
                 throw CommandFailed.because("\"" + command.words() + "\" is not in this build");
         };
     }

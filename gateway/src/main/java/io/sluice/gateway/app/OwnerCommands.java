@@ -1,0 +1,42 @@
+package io.sluice.gateway.app;
+
+import io.sluice.gateway.auth.KeyRegister;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * The commands that need what a data folder's owner has. They are the same whether the owner runs them for another
+ * process or the command found no owner and became it.
+ *
+ * @param keys the folder's keys
+ * @param clock tells which of them are live
+ */
+record OwnerCommands(KeyRegister keys, InstantSource clock) {
+
+    /** Runs a command line that came from another process; what goes wrong is said there. */
+    int run(List<String> line, Terminal terminal) {
+        try {
+            Command command = Command.beginning(line);
+            if (command == null) {
+                throw CommandFailed.usage("the gateway that owns this data folder does not know this command;"
+                        + " is it of another version?");
+            }
+            return run(command, Arguments.of(command, line.subList(command.length(), line.size())), terminal);
+        } catch (CommandFailed failed) {
+            terminal.err("sluice: " + failed.text());
+            return failed.status();
+        }
+    }
+
+    /** Runs a command whose flags are read. */
+    int run(Command command, Arguments arguments, Terminal terminal) {
+        var key = new KeyCommand(keys, clock, terminal);
+        return switch (command) {
+            case KEY_CREATE -> key.create(arguments);
+            case KEY_LIST -> key.list();
+            case KEY_REVOKE -> key.revoke(arguments);
+            case START, DEMO, CHECK, SIMULATE, CALLS, VERSION ->
+                throw CommandFailed.usage("\"" + command.words() + "\" is not for the owner of a data folder");
+        };
+    }
+}
