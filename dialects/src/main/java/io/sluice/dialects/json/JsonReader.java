@@ -3,17 +3,24 @@ package io.sluice.dialects.json;
 /**
  * Walks a JSON value that is known to be right (the scanner has passed it), pulling out what is wanted.
  *
- * <p>Used on small things only: one stream event, one usage object. On a document that is not right it may throw
- * {@link IndexOutOfBoundsException} or give nonsense, but always ends.
+ * <p>Used on small things only: one stream event, one usage object. Of a document that is not right it may make
+ * nonsense, but it always ends, stays in bounds and throws nothing.
  */
 public final class JsonReader {
     private final Bytes json;
+    private final int length;
     private int at;
 
     /** A reader that stands before the value at {@code from}. */
     public JsonReader(Bytes json, int from) {
         this.json = json;
+        length = json.length();
         at = from;
+    }
+
+    /** Another reader that stands where this one does. */
+    public JsonReader copy() {
+        return new JsonReader(json, at);
     }
 
     /** Where the next value begins. */
@@ -25,7 +32,7 @@ public final class JsonReader {
     /** What the next value is. */
     public Kind peek() {
         blanks();
-        return switch (json.at(at)) {
+        return switch (byteAt()) {
             case '{' -> Kind.OBJECT;
             case '[' -> Kind.ARRAY;
             case '"' -> Kind.STRING;
@@ -49,15 +56,15 @@ public final class JsonReader {
     /** Whether the object or array entered last has another member or element; leaves it where it has not. */
     public boolean more() {
         blanks();
-        if (json.at(at) == ',') {
+        if (byteAt() == ',') {
             at++;
             blanks();
         }
-        if (json.at(at) == '}' || json.at(at) == ']') {
+        if (byteAt() == '}' || byteAt() == ']') {
             at++;
             return false;
         }
-        return true;
+        return at < length;
     }
 
     /** The name of the member {@link #more} found; the reader then stands before its value. */
@@ -68,13 +75,36 @@ public final class JsonReader {
         return name;
     }
 
+    /** Like {@link #name}, but only tells whether the name, written without escapes, is this one. */
+    public boolean nameIs(byte[] ascii) {
+        blanks();
+        int start = at + 1;
+        skipString();
+        boolean same = at - 1 - start == ascii.length;
+        for (int i = 0; same && i < ascii.length; i++) {
+            same = json.at(start + i) == ascii[i];
+        }
+        blanks();
+        at++;
+        return same;
+    }
+
+    /** Where the reader stands: after the value read or passed over last. */
+    public int offset() {
+        return at;
+    }
+
     /** The next value, a string, decoded. */
     public String string() {
         blanks();
         int start = at + 1;
         skipString();
-        byte[] raw = new byte[at - 1 - start];
-        json.copyTo(start, at - 1, raw, 0);
+        int end = Math.max(start, at - 1);
+        if (end > length) {
+            return "";
+        }
+        byte[] raw = new byte[end - start];
+        json.copyTo(start, end, raw, 0);
         return Unescape.text(raw, 0, raw.length);
     }
 
@@ -91,7 +121,7 @@ public final class JsonReader {
     public String raw() {
         int start = position();
         skip();
-        return json.utf8(start, at);
+        return json.utf8(start, Math.min(at, length));
     }
 
     /** Passes over the next value. */
@@ -105,21 +135,22 @@ public final class JsonReader {
 
     private void skipString() {
         at++;
-        while (true) {
-            at = PlainRun.skip(json, at, json.length());
-            byte b = json.at(at);
+        while (at < length) {
+            at = PlainRun.skip(json, at, length);
+            byte b = byteAt();
             if (b == '"') {
                 at++;
                 return;
             }
             at += b == '\\' ? 2 : 1;
         }
+        at = length;
     }
 
     private void skipContainer() {
         int depth = 0;
         do {
-            byte b = json.at(at);
+            byte b = byteAt();
             if (b == '"') {
                 skipString();
                 continue;
@@ -130,11 +161,11 @@ public final class JsonReader {
                 depth--;
             }
             at++;
-        } while (depth > 0);
+        } while (depth > 0 && at < length);
     }
 
     private void skipWord() {
-        while (at < json.length() && !isEnd(json.at(at))) {
+        while (at < length && !isEnd(json.at(at))) {
             at++;
         }
     }
@@ -144,9 +175,14 @@ public final class JsonReader {
     }
 
     private void blanks() {
-        byte b = json.at(at);
+        byte b = byteAt();
         while (b == ' ' || b == '\n' || b == '\r' || b == '\t') {
-            b = json.at(++at);
+            at++;
+            b = byteAt();
         }
+    }
+
+    private byte byteAt() {
+        return at < length ? json.at(at) : 0;
     }
 }

@@ -20,9 +20,7 @@ final class Unescape {
                 text.append(c);
                 i++;
             } else if (i + 1 < plain.length() && plain.charAt(i + 1) == 'u') {
-                if (i + 6 <= plain.length()) {
-                    text.append((char) Integer.parseInt(plain, i + 2, i + 6, 16));
-                }
+                text.append(hexadecimal(plain, i + 2));
                 i += 6;
             } else {
                 if (i + 1 < plain.length()) {
@@ -32,6 +30,18 @@ final class Unescape {
             }
         }
         return text.toString();
+    }
+
+    private static String hexadecimal(String plain, int from) {
+        int value = 0;
+        for (int i = from; i < from + 4; i++) {
+            int digit = i < plain.length() ? Character.digit(plain.charAt(i), 16) : -1;
+            if (digit < 0) {
+                return "";
+            }
+            value = 16 * value + digit;
+        }
+        return String.valueOf((char) value);
     }
 
     private static char simple(char escape) {

@@ -11,19 +11,26 @@ import java.util.List;
  */
 public final class Chunk {
     private final Bytes original;
+    private final Bytes editable;
     private final List<Placed> placed;
     private final List<Event> events;
 
-    private Chunk(Bytes original, List<Placed> placed, List<Event> events) {
+    private Chunk(Bytes original, Bytes editable, List<Placed> placed, List<Event> events) {
         this.original = original;
+        this.editable = editable;
         this.placed = placed;
         this.events = events;
     }
 
     /** A chunk as read; {@code original} must be a copy the chunk may keep. */
     public static Chunk read(Bytes original, List<Placed> placed) {
+        return read(original, original, placed);
+    }
+
+    /** A chunk whose text, where it is changed, is written from another spelling of it (an event of several lines). */
+    public static Chunk read(Bytes original, Bytes editable, List<Placed> placed) {
         List<Event> events = placed.stream().map(Placed::event).toList();
-        return new Chunk(original, List.copyOf(placed), events);
+        return new Chunk(original, editable, List.copyOf(placed), events);
     }
 
     /** The unit as the provider wrote it, framing included. */
@@ -31,12 +38,17 @@ public final class Chunk {
         return original;
     }
 
+    /** The text the places of {@link #placed()} count in: the original unless that cannot be edited. */
+    public Bytes editable() {
+        return editable;
+    }
+
     /** What it means now. */
     public List<Event> events() {
         return events;
     }
 
-    /** Where the events it was read as stand in {@link #original()}; same order and size as {@link #events()}. */
+    /** Where the events it was read as stand in {@link #editable()}; same order and size as {@link #events()}. */
     public List<Placed> placed() {
         return placed;
     }
@@ -59,13 +71,13 @@ public final class Chunk {
         }
         List<Event> next = new ArrayList<>(events);
         next.set(index, event);
-        return new Chunk(original, placed, List.copyOf(next));
+        return new Chunk(original, editable, placed, List.copyOf(next));
     }
 
     /**
      * An event and the bytes that say it.
      *
-     * @param start offset in the chunk of the JSON value the event's text was read from, -1 where there is none
+     * @param start offset in the chunk's editable text of the JSON value the event's text was read from, -1 where there is none
      * @param end offset after that value
      */
     public record Placed(Event event, int start, int end) {

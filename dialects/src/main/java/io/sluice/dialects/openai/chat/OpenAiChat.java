@@ -1,0 +1,98 @@
+package io.sluice.dialects.openai.chat;
+
+import io.sluice.dialects.AnswerRelay;
+import io.sluice.dialects.Dialect;
+import io.sluice.dialects.EventReader;
+import io.sluice.dialects.EventWriter;
+import io.sluice.dialects.Operation;
+import io.sluice.dialects.Quirks;
+import io.sluice.dialects.Reading;
+import io.sluice.dialects.RequestFacts;
+import io.sluice.dialects.SendPlan;
+import io.sluice.dialects.Sending;
+import io.sluice.dialects.StreamRelay;
+import io.sluice.dialects.Terms;
+import io.sluice.dialects.json.Bytes;
+import io.sluice.dialects.json.Outline;
+import io.sluice.dialects.model.Chunk;
+import io.sluice.dialects.model.ErrorFacts;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** OpenAI Chat Completions, legacy completions and embeddings, as OpenAI and everybody compatible speak them. */
+public final class OpenAiChat implements Dialect {
+    private static final Set<String> OUTLINED = Set.of("stream_options");
+    private static final Set<String> UNREPEATABLE =
+            Set.of("model", "stream", "max_tokens", "max_completion_tokens", "stream_options", "n");
+
+    @Override
+    public String id() {
+        return "openai-chat";
+    }
+
+    @Override
+    public Set<String> outlined() {
+        return OUTLINED;
+    }
+
+    @Override
+    public Set<String> unrepeatable() {
+        return UNREPEATABLE;
+    }
+
+    @Override
+    public Reading read(Operation operation, Outline outline, Bytes body) {
+        return new ChatRequest(operation, outline, body).read();
+    }
+
+    @Override
+    public SendPlan edits(RequestFacts facts, Sending sending, Bytes body) {
+        return new ChatEdits(facts, sending, body).plan();
+    }
+
+    @Override
+    public AnswerRelay answerRelay(Terms terms) {
+        return new ChatAnswerRelay(terms);
+    }
+
+    @Override
+    public StreamRelay streamRelay(Terms terms) {
+        return new ChatStreamRelay(terms);
+    }
+
+    @Override
+    public EventReader eventReader(Terms terms) {
+        return new ChatEventReader(terms);
+    }
+
+    @Override
+    public EventWriter eventWriter(Terms terms) {
+        return new ChatEventWriter(terms);
+    }
+
+    @Override
+    public Chunk unfold(Bytes answer) {
+        byte[] copy = answer.toArray();
+        return new ChatDecoder(Quirks.NONE).answer(Bytes.of(copy));
+    }
+
+    @Override
+    public byte[] fold(Chunk chunk) {
+        return ChunkText.of(chunk);
+    }
+
+    @Override
+    public byte[] errorBody(ErrorFacts error, @Nullable String callId) {
+        return ChatErrors.body(error, callId);
+    }
+
+    @Override
+    public byte[] errorEvent(ErrorFacts error, @Nullable String callId) {
+        return ChatErrors.event(error, callId);
+    }
+
+    @Override
+    public ErrorFacts readError(int status, Bytes body) {
+        return ChatErrors.read(status, body);
+    }
+}
