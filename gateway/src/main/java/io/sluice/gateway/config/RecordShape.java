@@ -1,0 +1,118 @@
+package io.sluice.gateway.config;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A record as the file writes it: one key per component, in dash-case. */
+record RecordShape(Class<? extends Record> type, List<Key> keys, Set<String> later) {
+
+    /** One component. {@code required} when the file must name it. */
+    record Key(String name, Type type, String doc, @Nullable String fallback, boolean nullable) {}
+
+    static RecordShape of(Class<? extends Record> type) {
+        List<Key> keys = new ArrayList<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            Default fallback = component.getAnnotation(Default.class);
+            Doc doc = component.getAnnotation(Doc.class);
+            keys.add(new Key(
+                    dashed(component.getName()),
+                    component.getGenericType(),
+                    doc == null ? "" : doc.value(),
+                    fallback == null ? null : fallback.value(),
+                    component.getAnnotatedType().isAnnotationPresent(Nullable.class)));
+        }
+        Later later = type.getAnnotation(Later.class);
+        return new RecordShape(type, keys, later == null ? Set.of() : Set.of(later.value()));
+    }
+
+    /** The record, or null when a value without a default could not be read; every problem was told. */
+    @Nullable Record read(Value value, Reading reading) {
+        if (!value.absent() && (value.scalar() || value.list())) {
+            value.problem("wants keys with values below it (" + String.join(", ", names()) + "), not " + value.seen());
+            return null;
+        }
+        return construct(value, value.members(), reading);
+    }
+
+    private @Nullable Record construct(Value value, Map<String, Value> members, Reading reading) {
+        tellUnknown(value, members);
+        @Nullable Object[] arguments = new @Nullable Object[keys.size()];
+        boolean whole = true;
+        for (int i = 0; i < arguments.length; i++) {
+            Key key = keys.get(i);
+            Value member = members.get(key.name);
+            boolean empty = member == null || member.absent() && !readable(key);
+            Object argument = empty ? null : reading.read(member, key.type);
+            boolean failed = !empty && argument == null;
+            if (argument == null) {
+                argument = otherwise(key, value, reading);
+            }
+            if (argument == null && !key.nullable) {
+                whole = false;
+                if (!failed) {
+                    value.problem("lacks `" + key.name + "`; add it");
+                }
+            }
+            arguments[i] = argument;
+        }
+        return whole ? invoke(value, arguments) : null;
+    }
+
+    /** An empty value is told as a mistake by whatever reads scalars; maps, lists and records take it as empty. */
+    private static boolean readable(Key key) {
+        return key.type instanceof Class<?> plain && !plain.isRecord() || key.fallback != null;
+    }
+
+    private static @Nullable Object otherwise(Key key, Value parent, Reading reading) {
+        String path = parent.path().isEmpty() ? key.name : parent.path() + "." + key.name;
+        if (key.fallback != null) {
+            return reading.fallback(key.fallback, key.type, path);
+        }
+        return key.nullable ? null : reading.absent(key.type, parent, key.name);
+    }
+
+    private void tellUnknown(Value value, Map<String, Value> members) {
+        for (String name : members.keySet()) {
+            if (later.contains(name)) {
+                value.keyProblem(name, "is planned, but this version does not read it; remove it for now");
+            } else if (!names().contains(name)) {
+                value.keyProblem(name, "unknown key; " + Spelling.hint(name, names()));
+            }
+        }
+    }
+
+    private @Nullable Record invoke(Value value, @Nullable Object[] arguments) {
+        Class<?>[] types = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            Constructor<? extends Record> canonical = type.getDeclaredConstructor(types);
+            return canonical.newInstance(arguments);
+        } catch (InvocationTargetException refused) {
+            if (refused.getCause() instanceof IllegalArgumentException why) {
+                value.problem(String.valueOf(why.getMessage()));
+                return null;
+            }
+            throw new IllegalStateException("could not make a " + type.getSimpleName(), refused);
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException(type + " must be a public record", impossible);
+        }
+    }
+
+    List<String> names() {
+        return keys.stream().map(Key::name).toList();
+    }
+
+    static String dashed(String name) {
+        return name.replaceAll("([A-Z])", "-$1").replace('_', '-').toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,21 @@
+package io.sluice.gateway.config;
+
+import java.util.List;
+
+/** A YAML document as far as configuration needs it: every node knows where it stands. */
+sealed interface Yaml {
+
+    Place place();
+
+    /** A scalar's text; {@code absent} when nothing or {@code null} was written. */
+    record Scalar(String text, boolean absent, Place place) implements Yaml {}
+
+    /** A list. */
+    record Items(List<Yaml> items, Place place) implements Yaml {}
+
+    /** A map in the order of the file, duplicates included. */
+    record Entries(List<Entry> entries, Place place) implements Yaml {}
+
+    /** A key and its value. */
+    record Entry(String key, Place place, Yaml value) {}
+}
