@@ -35,6 +35,11 @@ public record ModelSettings(
         @Doc("Which model name the answer carries: the one `asked` for, or the one `served`.") @Default("asked")
         AnswerModel answerModel) {
 
+    /** A plain alias. */
+    public static ModelSettings of(Target target) {
+        return new ModelSettings(target, null, AnswerModel.ASKED);
+    }
+
     /** The model name of an answer. */
     public enum AnswerModel {
         ASKED,

@@ -114,6 +114,11 @@ public final class Value {
         return type.cast(reading.read(this, type));
     }
 
+    /** Reads it as a record by its components, also where a reader stands for that record: for that reader itself. */
+    public <T extends Record> @Nullable T asRecord(Class<T> type) {
+        return type.cast(RecordShape.of(type).read(this, reading));
+    }
+
     /** Says what is wrong with this value. The text names what was seen and what to do. */
     public void problem(String text) {
         reading.problem(node.place(), path, text);

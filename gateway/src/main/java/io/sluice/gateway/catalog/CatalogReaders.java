@@ -1,0 +1,101 @@
+package io.sluice.gateway.catalog;
+
+import io.sluice.gateway.config.Reader;
+import io.sluice.gateway.config.Readers;
+import io.sluice.gateway.config.Secret;
+import io.sluice.gateway.config.Value;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** How the types of this package are written in the file. */
+public final class CatalogReaders {
+    private CatalogReaders() {}
+
+    /** The readers given, with those of this package. */
+    public static Readers added(Readers readers) {
+        return readers.with(Dialect.class, Reader.scalar("dialect", CatalogReaders::dialect))
+                .with(Target.class, Reader.scalar("`provider/model`", Target::parse))
+                .with(AuthScheme.class, Reader.scalar("`bearer`, `none` or `header:NAME`", CatalogLine::auth))
+                .with(KeySource.class, new KeyReader())
+                .with(ModelSettings.class, new ModelReader());
+    }
+
+    private static Dialect dialect(String label) {
+        Dialect dialect = Dialect.named(label).orElseThrow(() -> new IllegalArgumentException("is no dialect; write one of "
+                + Arrays.stream(Dialect.values()).map(Dialect::label).collect(Collectors.joining(", "))));
+        if (!dialect.spoken()) {
+            throw new IllegalArgumentException("this version does not speak this dialect yet; it speaks openai-chat");
+        }
+        return dialect;
+    }
+
+    /** A credential, a list of credentials, or the word {@code caller}. */
+    private record KeyReader() implements Reader<KeySource> {
+        @Override
+        public @Nullable KeySource read(Value value) {
+            if (value.seen().equals("\"caller\"")) {
+                return new KeySource.Caller();
+            }
+            if (!value.list()) {
+                Secret secret = value.as(Secret.class);
+                return secret == null ? null : new KeySource.Own(List.of(secret));
+            }
+            List<Secret> secrets = new ArrayList<>();
+            List<Value> items = value.items();
+            for (Value item : items) {
+                if (item.seen().equals("\"caller\"")) {
+                    item.problem("`caller` stands alone: `key: caller`");
+                } else {
+                    Secret secret = item.as(Secret.class);
+                    if (secret != null) {
+                        secrets.add(secret);
+                    }
+                }
+            }
+            if (items.isEmpty()) {
+                value.problem("is an empty list; name a credential, or remove the line");
+            }
+            return secrets.isEmpty() ? null : new KeySource.Own(secrets);
+        }
+
+        @Override
+        public String form() {
+            return "credential, list of credentials, or `caller`";
+        }
+
+        @Override
+        public Optional<KeySource> absent() {
+            return Optional.of(new KeySource.Unset());
+        }
+    }
+
+    /** {@code provider/model}, or a map with {@code use} and the model's options. */
+    private record ModelReader() implements Reader<ModelSettings> {
+        @Override
+        public @Nullable ModelSettings read(Value value) {
+            if (value.list()) {
+                value.problem("is a list; routes over several targets are planned, this version takes one: provider/model");
+                return null;
+            }
+            if (!value.scalar()) {
+                return value.asRecord(ModelSettings.class);
+            }
+            Target target = value.as(Target.class);
+            return target == null ? null : ModelSettings.of(target);
+        }
+
+        @Override
+        public String form() {
+            return "`provider/model` or keys";
+        }
+
+        @Override
+        public List<Class<? extends Record>> records() {
+            return List.of(ModelSettings.class);
+        }
+    }
+}
