@@ -52,7 +52,8 @@ public final class Main {
         return switch (command) {
             case VERSION -> VersionCommand.run(surroundings.terminal());
             case KEY_CREATE, KEY_LIST, KEY_REVOKE -> DataCommand.run(command, arguments, line, surroundings);
-            case START, DEMO, CHECK, SIMULATE, CALLS ->
+            case CHECK -> CheckCommand.run(surroundings, arguments.operand());
+            case START, DEMO, SIMULATE, CALLS ->
                 throw CommandFailed.because("\"" + command.words() + "\" is not in this build");
         };
     }

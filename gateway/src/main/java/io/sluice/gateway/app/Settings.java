@@ -1,5 +1,6 @@
 package io.sluice.gateway.app;
 
+import io.sluice.gateway.catalog.CatalogSettings;
 import io.sluice.gateway.catalog.ModelSettings;
 import io.sluice.gateway.catalog.ProviderSettings;
 import io.sluice.gateway.config.Default;
@@ -10,7 +11,10 @@ import io.sluice.gateway.config.ListenAddress;
 import io.sluice.gateway.config.TlsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** All of {@code sluice.yaml}; immutable, so that a call keeps the one it entered with while a reload swaps it. */
@@ -32,12 +36,47 @@ public record Settings(
         @Doc("What is accepted from callers.") LimitSettings limits,
         @Doc("Whether `/metrics` wants the admin key: `key`, or `open`.") @Default("key") Metrics metrics,
         @Doc("What goes to the log: one JSON line per call with `calls`, else `none`.") @Default("none") CallLog log,
-        @Doc("How long running calls may take to end when Sluice stops.") @Default("120s") Duration drain) {
+        @Doc("How long running calls may take to end when Sluice stops.") @Default("120s") Duration drain,
+        @Doc("Providers to add to the catalog, or what differs in those it has, by id.")
+                Map<String, CatalogSettings> catalog) {
 
-    /** Keeps copies of the maps. */
+    /** Keeps unmodifiable copies, in the order of the file. */
     public Settings {
-        providers = Map.copyOf(providers);
-        models = Map.copyOf(models);
+        providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
+        models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
+        catalog = Collections.unmodifiableMap(new LinkedHashMap<>(catalog));
+    }
+
+    /** These with what the command line says instead. */
+    public Settings with(Overrides overrides) {
+        return new Settings(
+                Objects.requireNonNullElse(overrides.listen(), listen),
+                Objects.requireNonNullElse(overrides.admin(), admin),
+                Objects.requireNonNullElse(overrides.data(), data),
+                providers,
+                models,
+                auth,
+                record,
+                http2,
+                tls,
+                limits,
+                metrics,
+                log,
+                drain,
+                catalog);
+    }
+
+    /** These with other providers. */
+    Settings withProviders(Map<String, ProviderSettings> others) {
+        return new Settings(
+                listen, admin, data, others, models, auth, record, http2, tls, limits, metrics, log, drain, catalog);
+    }
+
+    /** What the command line says; null where it says nothing. */
+    public record Overrides(
+            @Nullable ListenAddress listen, @Nullable ListenAddress admin, @Nullable Path data) {
+        /** Nothing. */
+        public static final Overrides NONE = new Overrides(null, null, null);
     }
 
     /** Who may call. */

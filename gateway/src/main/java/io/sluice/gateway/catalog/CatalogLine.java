@@ -52,7 +52,7 @@ final class CatalogLine {
         return switch (text) {
             case "bearer" -> new AuthScheme.Bearer();
             case "none" -> new AuthScheme.None();
-            default -> throw new IllegalArgumentException("write bearer, none or header:NAME");
+            default -> throw new IllegalArgumentException("is no way to send a key; write bearer, none or header:NAME");
         };
     }
 

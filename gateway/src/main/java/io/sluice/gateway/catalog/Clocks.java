@@ -3,6 +3,7 @@ package io.sluice.gateway.catalog;
 import io.sluice.gateway.config.Default;
 import io.sluice.gateway.config.Doc;
 import java.time.Duration;
+import java.util.List;
 
 /** How long Sluice waits for a provider at each step of a call. */
 public record Clocks(
@@ -28,6 +29,14 @@ public record Clocks(
 
         @Doc("How long an idle connection is kept for the next call.") @Default("55s")
         Duration keepAlive) {
+
+    /** Refuses clocks that would fire at once. */
+    public Clocks {
+        if (List.of(connect, tls, headers, firstEvent, answer, stall, total, keepAlive)
+                .contains(Duration.ZERO)) {
+            throw new IllegalArgumentException("a timeout of 0 would end every call; give it a time");
+        }
+    }
 
     /** The clocks of a provider whose configuration names none. */
     public static final Clocks USUAL = new Clocks(

@@ -15,8 +15,11 @@ public final class Credential {
     private final AuthScheme scheme;
     private final Secret secret;
 
-    /** Binds a secret to a provider's origin. */
+    /** Binds a secret to a provider's origin; {@link IllegalArgumentException} when no header can hold it. */
     public Credential(String provider, Origin origin, AuthScheme scheme, Secret secret) {
+        if (!secret.sendable()) {
+            throw new IllegalArgumentException("the credential of " + provider + " fits into no header");
+        }
         this.provider = provider;
         this.origin = origin;
         this.scheme = scheme;

@@ -12,7 +12,7 @@ public record Target(String provider, String model) {
     public static Target parse(String text) {
         int slash = text.indexOf('/');
         if (slash < 1 || slash == text.length() - 1) {
-            throw new IllegalArgumentException("a target is provider/model, like openai/gpt-5-mini");
+            throw new IllegalArgumentException("is no target; write provider/model, like openai/gpt-5-mini");
         }
         return new Target(text.substring(0, slash), text.substring(slash + 1));
     }

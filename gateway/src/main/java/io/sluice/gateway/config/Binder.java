@@ -1,5 +1,6 @@
 package io.sluice.gateway.config;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,11 +15,16 @@ import org.jspecify.annotations.Nullable;
 public final class Binder {
     private final Readers readers;
     private final Environment environment;
+    private final Path workingFolder;
 
-    /** With the readers of every type the records hold, and what {@code ${NAME}} reads. */
-    public Binder(Readers readers, Environment environment) {
+    /**
+     * With the readers of every type the records hold, what {@code ${NAME}} reads, and the folder that a default path is
+     * relative to.
+     */
+    public Binder(Readers readers, Environment environment, Path workingFolder) {
         this.readers = readers;
         this.environment = environment;
+        this.workingFolder = workingFolder;
     }
 
     /** Reads all of it; an empty text gives the defaults. Throws only for a text that is no YAML. */
@@ -42,7 +48,7 @@ public final class Binder {
         }
         List<Problem> problems = new ArrayList<>();
         References references = new References(environment, source.folder());
-        Reading reading = new Reading(readers, references, source.folder(), problems);
+        Reading reading = new Reading(readers, references, source.folder(), workingFolder, problems);
         T value = type.cast(reading.read(new Value(top, "", reading), type));
         if (value == null) {
             throw new ConfigProblems(problems);

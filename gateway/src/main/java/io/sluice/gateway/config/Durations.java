@@ -14,7 +14,7 @@ public final class Durations {
     public static Duration parse(String text) {
         Matcher form = FORM.matcher(text.strip());
         if (!form.matches()) {
-            throw new IllegalArgumentException("a duration is a whole number with ms, s, m, h or d, like 30s");
+            throw new IllegalArgumentException("is no duration; write a whole number with ms, s, m, h or d, like 30s");
         }
         long amount = Long.parseLong(form.group(1));
         return switch (form.group(2)) {

@@ -12,16 +12,16 @@ public record ListenAddress(String host, int port) {
     public static ListenAddress parse(String text) {
         int colon = text.lastIndexOf(':');
         if (colon < 1) {
-            throw new IllegalArgumentException("a listen address has a host and a port, like 127.0.0.1:4000");
+            throw new IllegalArgumentException("is no listen address; write host:port, like 127.0.0.1:4000");
         }
         String host = text.substring(0, colon);
         if (host.startsWith("[") && host.endsWith("]")) {
             host = host.substring(1, host.length() - 1);
         } else if (host.indexOf(':') >= 0) {
-            throw new IllegalArgumentException("an IPv6 address stands in brackets, like [::1]:4000");
+            throw new IllegalArgumentException("is no listen address; an IPv6 one stands in brackets, like [::1]:4000");
         }
         if (host.isBlank() || host.indexOf('/') >= 0 || host.chars().anyMatch(Character::isWhitespace)) {
-            throw new IllegalArgumentException("a listen address is a host and a port alone, like 127.0.0.1:4000");
+            throw new IllegalArgumentException("is no listen address; write host:port alone, like 127.0.0.1:4000");
         }
         return new ListenAddress(host, port(text.substring(colon + 1)));
     }
@@ -45,7 +45,7 @@ public record ListenAddress(String host, int port) {
                 !digits.isEmpty() && digits.length() <= 5 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
         int port = number ? Integer.parseInt(digits) : -1;
         if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException("a port is a number from 0 to 65535");
+            throw new IllegalArgumentException("has no port; a port is a number from 0 to 65535");
         }
         return port;
     }

@@ -53,7 +53,7 @@ public final class Readers {
         return Reader.scalar(form, text -> {
             int index = words.indexOf(text);
             if (index < 0) {
-                throw new IllegalArgumentException("write " + String.join(" or ", words));
+                throw new IllegalArgumentException("is not known here; write " + String.join(" or ", words));
             }
             return type.getEnumConstants()[index];
         });
@@ -67,14 +67,14 @@ public final class Readers {
         if (text.equals("true") || text.equals("false")) {
             return text.equals("true");
         }
-        throw new IllegalArgumentException("write true or false");
+        throw new IllegalArgumentException("is neither true nor false; write one of the two");
     }
 
     private static Integer whole(String text) {
         if (text.matches("\\d{1,9}")) {
             return Integer.valueOf(text);
         }
-        throw new IllegalArgumentException("write a whole number from 0 to 999999999, without a unit");
+        throw new IllegalArgumentException("is no whole number from 0 to 999999999; write one without a unit");
     }
 
     private record PathReader() implements Reader<Path> {
@@ -102,9 +102,9 @@ public final class Readers {
             if (text == null) {
                 return null;
             }
-            if (text.isBlank() || !text.chars().allMatch(c -> c > ' ' && c < 127)) {
-                value.problem("is no credential: it is empty or holds blanks, line ends or letters beyond ASCII; it is"
-                        + " not shown here");
+            if (text.isEmpty() || !new Secret(text).sendable()) {
+                value.problem("is no credential: it is empty, or holds blanks, line ends or letters beyond ASCII; copy"
+                        + " it anew (it is not shown here)");
                 return null;
             }
             return new Secret(text);

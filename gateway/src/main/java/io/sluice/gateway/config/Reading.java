@@ -16,14 +16,17 @@ final class Reading {
     private final Readers readers;
     private final References references;
     private final Path folder;
+    private final Path workingFolder;
     private final List<Problem> problems;
     private final Map<String, Place> values = new HashMap<>();
     private final Map<String, Place> keys = new HashMap<>();
 
-    Reading(Readers readers, References references, Path folder, List<Problem> problems) {
+    Reading(
+            Readers readers, References references, Path folder, Path workingFolder, List<Problem> problems) {
         this.readers = readers;
         this.references = references;
         this.folder = folder;
+        this.workingFolder = workingFolder;
         this.problems = problems;
     }
 
@@ -61,7 +64,7 @@ final class Reading {
 
     /** Reads what {@link Default} says; a relative path there is relative to the working directory. */
     @Nullable Object fallback(String text, Type type, String path) {
-        Reading apart = new Reading(readers, references, Path.of(""), new ArrayList<>());
+        Reading apart = new Reading(readers, references, workingFolder, workingFolder, new ArrayList<>());
         Object value = read(new Value(new Yaml.Scalar(text, false, Place.of("default")), path, apart), type);
         if (!apart.problems.isEmpty()) {
             throw new IllegalStateException("a default is wrong: " + apart.problems);

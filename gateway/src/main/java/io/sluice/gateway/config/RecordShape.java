@@ -6,6 +6,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,15 +51,18 @@ record RecordShape(Class<? extends Record> type, List<Key> keys, Set<String> lat
         for (int i = 0; i < arguments.length; i++) {
             Key key = keys.get(i);
             Value member = members.get(key.name);
-            boolean empty = member == null || member.absent() && !readable(key);
-            Object argument = empty ? null : reading.read(member, key.type);
-            boolean failed = !empty && argument == null;
+            Object argument = null;
+            boolean failed = false;
+            if (member != null && !(member.absent() && emptyIsFine(key))) {
+                argument = reading.read(member, key.type);
+                failed = argument == null;
+            }
             if (argument == null) {
                 argument = otherwise(key, value, reading);
             }
             if (argument == null && !key.nullable) {
                 whole = false;
-                if (!failed) {
+                if (!failed && Collections.disjoint(members.keySet(), later)) {
                     value.problem("lacks `" + key.name + "`; add it");
                 }
             }
@@ -68,8 +72,9 @@ record RecordShape(Class<? extends Record> type, List<Key> keys, Set<String> lat
     }
 
     /** An empty value is told as a mistake by whatever reads scalars; maps, lists and records take it as empty. */
-    private static boolean readable(Key key) {
-        return key.type instanceof Class<?> plain && !plain.isRecord() || key.fallback != null;
+    private static boolean emptyIsFine(Key key) {
+        boolean container = !(key.type instanceof Class<?> plain) || plain.isRecord();
+        return container && key.fallback == null;
     }
 
     private static @Nullable Object otherwise(Key key, Value parent, Reading reading) {

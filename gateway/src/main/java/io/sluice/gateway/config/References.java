@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * Replaces {@code ${NAME}} and {@code ${file:/path}} in a scalar.
  *
- * <p>{@code $${} stands for a literal {@code ${}. A file's last line end is dropped, as editors add one. What was
+ * <p>A doubled dollar sign before the brace keeps it literal. A file's last line end is dropped, as editors add one. What was
  * replaced is not looked at again, so a value cannot smuggle in a reference.
  */
 final class References {

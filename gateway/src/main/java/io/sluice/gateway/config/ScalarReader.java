@@ -14,7 +14,7 @@ record ScalarReader<T>(String form, Function<String, T> parse) implements Reader
         try {
             return parse.apply(text);
         } catch (IllegalArgumentException wrong) {
-            value.problem(value.seen() + ": " + wrong.getMessage());
+            value.problem(value.seen() + " " + wrong.getMessage());
             return null;
         }
     }

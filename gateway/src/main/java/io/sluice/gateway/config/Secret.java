@@ -31,6 +31,11 @@ public final class Secret {
                 text.getBytes(StandardCharsets.UTF_8), other.text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Whether it can be sent in a header: visible ASCII alone, so that it cannot end one header and begin another. */
+    public boolean sendable() {
+        return text.chars().allMatch(c -> c > ' ' && c < 127);
+    }
+
     @Override
     public String toString() {
         return "***";

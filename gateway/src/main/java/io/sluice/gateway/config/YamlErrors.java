@@ -27,11 +27,18 @@ final class YamlErrors {
         if (said.contains("expected a single document")) {
             return "a second document begins here; a configuration is one document, remove the `---`";
         }
-        if (said.contains("found undefined alias") || said.contains("undefined alias")) {
-            return "is no YAML: " + said + "; a value that begins with `*` wants quotes";
-        }
         String context = broken.getContext() == null ? "" : broken.getContext() + ", ";
-        return "is no YAML: " + context + said;
+        return "is no YAML: " + context + said + advice(context + said);
+    }
+
+    private static String advice(String said) {
+        if (said.contains("alias")) {
+            return "; a value that begins with `*` wants quotes";
+        }
+        if (said.contains("expected <block end>") || said.contains("mapping values are not allowed")) {
+            return "; is this line, or the one above, indented like its neighbours?";
+        }
+        return "";
     }
 
     /** In `{ key: ${NAME} }` the reader stumbles over the second brace. */

@@ -3,6 +3,7 @@ package io.sluice.gateway.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -23,6 +24,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 final class YamlParser {
     private static final int DEEPEST = 50;
     private static final int MOST_NODES = 100_000;
+    private static final Set<Tag> TAGS =
+            Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.SEQ, Tag.MAP, Tag.ENV_TAG);
 
     private final String file;
     private int nodes;
@@ -57,7 +60,7 @@ final class YamlParser {
             throw failed(place, "grows beyond " + MOST_NODES + " values or " + DEEPEST + " levels, following its"
                     + " aliases; write it without `*` aliases");
         }
-        if (!node.getTag().getValue().startsWith(Tag.PREFIX)) {
+        if (!TAGS.contains(node.getTag())) {
             throw failed(place, "has the YAML tag " + node.getTag().getValue() + "; tags have no meaning here, remove it");
         }
         return switch (node) {
