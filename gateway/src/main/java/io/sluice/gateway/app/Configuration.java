@@ -17,4 +17,9 @@ public record Configuration(Settings settings, Catalog catalog, Map<String, Prov
     public Configuration {
         providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
     }
+
+    /** This one with other settings of what providers and models do not depend on. */
+    Configuration withSettings(Settings others) {
+        return new Configuration(others, catalog, providers, models);
+    }
 }

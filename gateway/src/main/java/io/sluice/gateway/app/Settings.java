@@ -11,8 +11,10 @@ import io.sluice.gateway.config.ListenAddress;
 import io.sluice.gateway.config.TlsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +72,42 @@ public record Settings(
     Settings withProviders(Map<String, ProviderSettings> others) {
         return new Settings(
                 listen, admin, data, others, models, auth, record, http2, tls, limits, metrics, log, drain, catalog);
+    }
+
+    /** The keys that differ from what runs and that nothing but a restart can change. */
+    List<String> fixedChanges(Settings running) {
+        List<String> changes = new ArrayList<>();
+        add(changes, "listen", listen.equals(running.listen));
+        add(changes, "admin", admin.equals(running.admin));
+        add(changes, "data", data.equals(running.data));
+        add(changes, "http2", http2 == running.http2);
+        add(changes, "tls", (tls == null) == (running.tls == null));
+        return List.copyOf(changes);
+    }
+
+    /** These, but with what nothing but a restart can change as it runs. */
+    Settings keepingFixed(Settings running) {
+        return new Settings(
+                running.listen,
+                running.admin,
+                running.data,
+                providers,
+                models,
+                auth,
+                record,
+                running.http2,
+                (tls == null) == (running.tls == null) ? tls : running.tls,
+                limits,
+                metrics,
+                log,
+                drain,
+                catalog);
+    }
+
+    private static void add(List<String> changes, String key, boolean same) {
+        if (!same) {
+            changes.add(key);
+        }
     }
 
     /** What the command line says; null where it says nothing. */

@@ -33,7 +33,7 @@ public final class SettingsReader {
 
     /** Reads a file; a relative path is relative to the working directory, and problems name it as given here. */
     public Configuration read(String file, Settings.Overrides overrides) throws ConfigProblems {
-        ConfigText text = ConfigText.read(file, workingFolder.resolve(file));
+        ConfigText text = ConfigText.read(file, file(file));
         return checked(binder.bind(Settings.class, text), overrides);
     }
 
@@ -54,12 +54,17 @@ public final class SettingsReader {
 
     /** The data folder a file names, looking at nothing else of it, so that an unset variable elsewhere does no harm. */
     public Path dataFolder(String file) throws ConfigProblems {
-        ConfigText text = ConfigText.read(file, workingFolder.resolve(file));
+        ConfigText text = ConfigText.read(file, file(file));
         Bound<Settings> bound = binder.bindOnly(Settings.class, text, Set.of("data"));
         if (!bound.problems().isEmpty()) {
             throw new ConfigProblems(bound.problems());
         }
         return bound.value().data();
+    }
+
+    /** Where a file of that name is. */
+    Path file(String name) {
+        return workingFolder.resolve(name);
     }
 
     private Configuration checked(Bound<Settings> bound, Settings.Overrides overrides) throws ConfigProblems {

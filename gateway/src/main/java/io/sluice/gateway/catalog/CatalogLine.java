@@ -46,14 +46,21 @@ final class CatalogLine {
 
     /** {@code bearer}, {@code none} or {@code header:NAME}; else {@link IllegalArgumentException}. */
     static AuthScheme auth(String text) {
-        if (text.startsWith("header:") && text.length() > "header:".length()) {
-            return new AuthScheme.Header(text.substring("header:".length()).toLowerCase(Locale.ROOT));
+        if (text.startsWith("header:")) {
+            return new AuthScheme.Header(header(text.substring("header:".length())));
         }
         return switch (text) {
             case "bearer" -> new AuthScheme.Bearer();
             case "none" -> new AuthScheme.None();
             default -> throw new IllegalArgumentException("is no way to send a key; write bearer, none or header:NAME");
         };
+    }
+
+    private static String header(String name) {
+        if (name.isEmpty() || !name.chars().allMatch(c -> c < 127 && Character.isLetterOrDigit(c) || c == '-' || c == '_')) {
+            throw new IllegalArgumentException("names no header; write letters, digits and - after header:");
+        }
+        return name.toLowerCase(Locale.ROOT);
     }
 
     private static Paths paths(List<String> words) {

@@ -19,6 +19,13 @@ public record CatalogSettings(
         @Doc("The path of embeddings.") @Nullable String embed,
         @Doc("How it differs, in words of the flags vocabulary; they replace the entry's own.") List<String> quirks) {
 
+    /** Refuses paths that are none and keeps copies of the lists. */
+    public CatalogSettings {
+        environment = List.copyOf(environment);
+        quirks = List.copyOf(quirks);
+        new Paths(or(chat, "/"), complete, or(embed, "/"));
+    }
+
     /** Whether a call wants a credential. */
     public enum KeyNeed {
         REQUIRED,

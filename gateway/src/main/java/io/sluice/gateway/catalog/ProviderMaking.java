@@ -126,16 +126,21 @@ public final class ProviderMaking {
     private static @Nullable Paths paths(Paths paths, Places places, BiConsumer<String, String> problem) {
         List<String> missing = new ArrayList<>();
         String complete = paths.complete();
-        Paths filled = new Paths(
-                places.fill(paths.chat(), missing),
-                complete == null ? null : places.fill(complete, new ArrayList<>()),
-                places.fill(paths.embed(), new ArrayList<>()));
+        String chat = places.fill(paths.chat(), missing);
         if (!missing.isEmpty()) {
             problem.accept("", "its path " + paths.chat() + " needs " + String.join(", ", missing) + "; add "
                     + hint(missing.getFirst()));
             return null;
         }
-        return filled;
+        try {
+            return new Paths(
+                    chat,
+                    complete == null ? null : places.fill(complete, missing),
+                    places.fill(paths.embed(), missing));
+        } catch (IllegalArgumentException wrong) {
+            problem.accept("", wrong.getMessage() + "; correct what fills it");
+            return null;
+        }
     }
 
     private @Nullable List<Credential> credentials(
