@@ -22,25 +22,46 @@ import org.jspecify.annotations.Nullable;
 /** All of {@code sluice.yaml}; immutable, so that a call keeps the one it entered with while a reload swaps it. */
 @Later({"egress"})
 public record Settings(
-        @Doc("Where callers connect (data plane).") @Default("127.0.0.1:4000") ListenAddress listen,
-        @Doc("Where the admin API and the metrics are.") @Default("127.0.0.1:4001") ListenAddress admin,
+        @Doc("Where callers connect (data plane).") @Default("127.0.0.1:4000")
+        ListenAddress listen,
+
+        @Doc("Where the admin API and the metrics are.") @Default("127.0.0.1:4001")
+        ListenAddress admin,
+
         @Doc("The data folder; a relative one is relative to this file, without a file to the working directory.")
-                @Default("./sluice-data")
-                Path data,
+        @Default("./sluice-data")
+        Path data,
+
         @Doc("The providers that may be called, by the name callers use before the slash.")
-                Map<String, ProviderSettings> providers,
+        Map<String, ProviderSettings> providers,
+
         @Doc("Public model names.") Map<String, ModelSettings> models,
+
         @Doc("Whether a virtual key is asked for: `keys`, or `none` where every listener is loopback.") @Default("keys")
-                Auth auth,
-        @Doc("Whether each call leaves a record: `calls` or `none`.") @Default("calls") Recording record,
-        @Doc("Whether callers may speak HTTP/2.") @Default("true") boolean http2,
-        @Doc("The certificate of the data listener; without it the listener is clear text.") @Nullable TlsSettings tls,
+        Auth auth,
+
+        @Doc("Whether each call leaves a record: `calls` or `none`.") @Default("calls")
+        Recording record,
+
+        @Doc("Whether callers may speak HTTP/2.") @Default("true")
+        boolean http2,
+
+        @Doc("The certificate of the data listener; without it the listener is clear text.") @Nullable
+        TlsSettings tls,
+
         @Doc("What is accepted from callers.") LimitSettings limits,
-        @Doc("Whether `/metrics` wants the admin key: `key`, or `open`.") @Default("key") Metrics metrics,
-        @Doc("What goes to the log: one JSON line per call with `calls`, else `none`.") @Default("none") CallLog log,
-        @Doc("How long running calls may take to end when Sluice stops.") @Default("120s") Duration drain,
+
+        @Doc("Whether `/metrics` wants the admin key: `key`, or `open`.") @Default("key")
+        Metrics metrics,
+
+        @Doc("What goes to the log: one JSON line per call with `calls`, else `none`.") @Default("none")
+        CallLog log,
+
+        @Doc("How long running calls may take to end when Sluice stops.") @Default("120s")
+        Duration drain,
+
         @Doc("Providers to add to the catalog, or what differs in those it has, by id.")
-                Map<String, CatalogSettings> catalog) {
+        Map<String, CatalogSettings> catalog) {
 
     /** Keeps unmodifiable copies, in the order of the file. */
     public Settings {
@@ -112,7 +133,9 @@ public record Settings(
 
     /** What the command line says; null where it says nothing. */
     public record Overrides(
-            @Nullable ListenAddress listen, @Nullable ListenAddress admin, @Nullable Path data) {
+            @Nullable ListenAddress listen,
+            @Nullable ListenAddress admin,
+            @Nullable Path data) {
         /** Nothing. */
         public static final Overrides NONE = new Overrides(null, null, null);
     }

@@ -62,8 +62,9 @@ final class SettingsCheck {
         boolean loopback = listen.loopback() && admin.loopback();
         if (settings.auth() == Settings.Auth.NONE && !loopback) {
             ListenAddress open = listen.loopback() ? admin : listen;
-            problem("auth", "\"none\" lets in everyone who reaches " + open
-                    + "; listen on 127.0.0.1, or use `auth: keys`");
+            problem(
+                    "auth",
+                    "\"none\" lets in everyone who reaches " + open + "; listen on 127.0.0.1, or use `auth: keys`");
         }
     }
 
@@ -78,8 +79,10 @@ final class SettingsCheck {
 
     private void readable(String path, @Nullable Path file) {
         if (file != null && !(Files.isRegularFile(file) && Files.isReadable(file))) {
-            problem(path, "the file " + file + (Files.exists(file) ? " cannot be read" : " is missing")
-                    + "; correct the path or its mode");
+            problem(
+                    path,
+                    "the file " + file + (Files.exists(file) ? " cannot be read" : " is missing")
+                            + "; correct the path or its mode");
         }
     }
 

@@ -101,5 +101,6 @@ final class SettingsFile implements AutoCloseable {
         }
     }
 
-    private record Fingerprint(FileTime modified, long size, @Nullable Object key) {}
+    private record Fingerprint(
+            FileTime modified, long size, @Nullable Object key) {}
 }

@@ -80,7 +80,8 @@ public final class Catalog {
         }
         Collection<String> enabled = new TreeSet<>();
         for (CatalogEntry entry : entries.values()) {
-            boolean speakable = Dialect.named(entry.wire()).filter(Dialect::spoken).isPresent();
+            boolean speakable =
+                    Dialect.named(entry.wire()).filter(Dialect::spoken).isPresent();
             if (speakable && !entry.selfHosted() && !entry.url().isEmpty()) {
                 entry.environment().stream()
                         .filter(variable -> !entry.general().contains(variable))

@@ -57,7 +57,8 @@ final class CatalogLine {
     }
 
     private static String header(String name) {
-        if (name.isEmpty() || !name.chars().allMatch(c -> c < 127 && Character.isLetterOrDigit(c) || c == '-' || c == '_')) {
+        if (name.isEmpty()
+                || !name.chars().allMatch(c -> c < 127 && Character.isLetterOrDigit(c) || c == '-' || c == '_')) {
             throw new IllegalArgumentException("names no header; write letters, digits and - after header:");
         }
         return name.toLowerCase(Locale.ROOT);
@@ -67,9 +68,7 @@ final class CatalogLine {
         Map<String, String> own = pairs(words);
         @Nullable String complete = words.contains("complete") ? Paths.USUAL.complete() : own.get("complete");
         return new Paths(
-                own.getOrDefault("chat", Paths.USUAL.chat()),
-                complete,
-                own.getOrDefault("embed", Paths.USUAL.embed()));
+                own.getOrDefault("chat", Paths.USUAL.chat()), complete, own.getOrDefault("embed", Paths.USUAL.embed()));
     }
 
     private static Map<String, String> pairs(List<String> words) {

@@ -25,8 +25,9 @@ public final class CatalogReaders {
     }
 
     private static Dialect dialect(String label) {
-        Dialect dialect = Dialect.named(label).orElseThrow(() -> new IllegalArgumentException("is no dialect; write one of "
-                + Arrays.stream(Dialect.values()).map(Dialect::label).collect(Collectors.joining(", "))));
+        Dialect dialect = Dialect.named(label)
+                .orElseThrow(() -> new IllegalArgumentException("is no dialect; write one of "
+                        + Arrays.stream(Dialect.values()).map(Dialect::label).collect(Collectors.joining(", "))));
         if (!dialect.spoken()) {
             throw new IllegalArgumentException("is a dialect this version does not speak yet; it speaks openai-chat");
         }
@@ -78,7 +79,8 @@ public final class CatalogReaders {
         @Override
         public @Nullable ModelSettings read(Value value) {
             if (value.list()) {
-                value.problem("is a list; routes over several targets are planned, this version takes one: provider/model");
+                value.problem(
+                        "is a list; routes over several targets are planned, this version takes one: provider/model");
                 return null;
             }
             if (!value.scalar()) {

@@ -9,15 +9,26 @@ import org.jspecify.annotations.Nullable;
 
 /** A catalog entry of the configuration: a new one, or what differs in one that comes with Sluice. */
 public record CatalogSettings(
-        @Doc("The address the paths are appended to.") @Nullable URI url,
+        @Doc("The address the paths are appended to.") @Nullable
+        URI url,
+
         @Doc("The wire format.") @Nullable Dialect dialect,
-        @Doc("How the credential is sent: `bearer`, `none` or `header:NAME`.") @Nullable AuthScheme auth,
-        @Doc("Whether it answers without a credential too.") @Nullable KeyNeed keyNeed,
-        @Doc("Variables that may hold the credential, the first that is set counts.") List<String> environment,
+
+        @Doc("How the credential is sent: `bearer`, `none` or `header:NAME`.") @Nullable
+        AuthScheme auth,
+
+        @Doc("Whether it answers without a credential too.") @Nullable
+        KeyNeed keyNeed,
+
+        @Doc("Variables that may hold the credential, the first that is set counts.")
+        List<String> environment,
+
         @Doc("The path of chat completions.") @Nullable String chat,
         @Doc("The path of legacy completions.") @Nullable String complete,
         @Doc("The path of embeddings.") @Nullable String embed,
-        @Doc("How it differs, in words of the flags vocabulary; they replace the entry's own.") List<String> quirks) {
+
+        @Doc("How it differs, in words of the flags vocabulary; they replace the entry's own.")
+        List<String> quirks) {
 
     /** Refuses paths that are none and keeps copies of the lists. */
     public CatalogSettings {

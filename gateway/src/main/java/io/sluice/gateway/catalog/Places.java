@@ -45,7 +45,8 @@ final class Places {
     }
 
     private @Nullable String value(String name) {
-        @Nullable String own = switch (name) {
+        @Nullable
+        String own = switch (name) {
             case "region" -> settings.region();
             case "project" -> settings.project();
             case "location" -> settings.location();

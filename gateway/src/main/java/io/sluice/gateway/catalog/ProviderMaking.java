@@ -33,8 +33,10 @@ public final class ProviderMaking {
         }
         Dialect dialect = Dialect.named(entry.wire()).filter(Dialect::spoken).orElse(null);
         if (dialect == null && settings.dialect() == null) {
-            problem.accept("", entry.name() + " speaks " + entry.wire()
-                    + ", which this version does not speak yet; it speaks openai-chat");
+            problem.accept(
+                    "",
+                    entry.name() + " speaks " + entry.wire()
+                            + ", which this version does not speak yet; it speaks openai-chat");
             return null;
         }
         Places places = new Places(settings, entry.fill(), environment::get);
@@ -84,9 +86,11 @@ public final class ProviderMaking {
         CatalogEntry own = catalog.find(id).orElse(null);
         if (own == null) {
             List<String> near = Spelling.nearest(id, catalog.ids(), 1);
-            problem.accept("", "the catalog has no \"" + id + "\"; "
-                    + (near.isEmpty() ? "" : "did you mean \"" + near.getFirst() + "\"? Else ")
-                    + "add `use: <catalog entry>`, or `dialect: openai-chat` and `url`");
+            problem.accept(
+                    "",
+                    "the catalog has no \"" + id + "\"; "
+                            + (near.isEmpty() ? "" : "did you mean \"" + near.getFirst() + "\"? Else ")
+                            + "add `use: <catalog entry>`, or `dialect: openai-chat` and `url`");
         }
         return own;
     }
@@ -103,8 +107,10 @@ public final class ProviderMaking {
             return null;
         }
         if (!missing.isEmpty()) {
-            problem.accept("", "its address " + entry.url() + " needs " + String.join(", ", missing) + "; add "
-                    + hint(missing.getFirst()) + ", or give the whole `url`");
+            problem.accept(
+                    "",
+                    "its address " + entry.url() + " needs " + String.join(", ", missing) + "; add "
+                            + hint(missing.getFirst()) + ", or give the whole `url`");
             return null;
         }
         try {
@@ -128,8 +134,10 @@ public final class ProviderMaking {
         String complete = paths.complete();
         String chat = places.fill(paths.chat(), missing);
         if (!missing.isEmpty()) {
-            problem.accept("", "its path " + paths.chat() + " needs " + String.join(", ", missing) + "; add "
-                    + hint(missing.getFirst()));
+            problem.accept(
+                    "",
+                    "its path " + paths.chat() + " needs " + String.join(", ", missing) + "; add "
+                            + hint(missing.getFirst()));
             return null;
         }
         try {
@@ -144,12 +152,9 @@ public final class ProviderMaking {
     }
 
     private @Nullable List<Credential> credentials(
-            String id,
-            ProviderSettings settings,
-            CatalogEntry entry,
-            URI base,
-            BiConsumer<String, String> problem) {
-        @Nullable List<Secret> secrets = switch (settings.key()) {
+            String id, ProviderSettings settings, CatalogEntry entry, URI base, BiConsumer<String, String> problem) {
+        @Nullable
+        List<Secret> secrets = switch (settings.key()) {
             case KeySource.Own(List<Secret> keys) -> keys;
             case KeySource.Caller _ -> List.of();
             case KeySource.Unset _ -> settings.url() == null ? fromEnvironment(entry, problem) : List.of();
@@ -173,8 +178,10 @@ public final class ProviderMaking {
             if (value != null && !value.isBlank()) {
                 Secret secret = new Secret(value.strip());
                 if (!secret.sendable()) {
-                    problem.accept("", "the variable " + variable + " holds blanks, line ends or letters beyond ASCII;"
-                            + " set it anew");
+                    problem.accept(
+                            "",
+                            "the variable " + variable + " holds blanks, line ends or letters beyond ASCII;"
+                                    + " set it anew");
                     return null;
                 }
                 return List.of(secret);

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Environment {
     /** The variable's value, null when it is not set. */
-    @Nullable String get(String name);
+    @Nullable
+    String get(String name);
 
     /** That of a map, such as {@code System.getenv()}. */
     static Environment of(Map<String, String> variables) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 public interface Reader<T> {
 
     /** The value, or null after {@link Value#problem} was told why there is none. Never throws for a bad file. */
-    @Nullable T read(Value value);
+    @Nullable
+    T read(Value value);
 
     /** How it is written, in a few words, for the reference page. */
     String form();

@@ -41,7 +41,8 @@ public final class Readers {
         return new Readers(Map.copyOf(more));
     }
 
-    @Nullable Reader<?> of(Class<?> type) {
+    @Nullable
+    Reader<?> of(Class<?> type) {
         Reader<?> reader = byType.get(type);
         return reader == null && type.isEnum() ? choice(type) : reader;
     }

@@ -21,8 +21,7 @@ final class Reading {
     private final Map<String, Place> values = new HashMap<>();
     private final Map<String, Place> keys = new HashMap<>();
 
-    Reading(
-            Readers readers, References references, Path folder, Path workingFolder, List<Problem> problems) {
+    Reading(Readers readers, References references, Path folder, Path workingFolder, List<Problem> problems) {
         this.readers = readers;
         this.references = references;
         this.folder = folder;
@@ -31,7 +30,8 @@ final class Reading {
     }
 
     /** Reads any type; null means that a problem was told. */
-    @Nullable Object read(Value value, Type type) {
+    @Nullable
+    Object read(Value value, Type type) {
         if (type instanceof ParameterizedType generic) {
             return generic.getRawType() == Map.class
                     ? map(value, generic.getActualTypeArguments()[1])
@@ -49,7 +49,8 @@ final class Reading {
     }
 
     /** What stands for a type where the file has nothing; null when nothing does. */
-    @Nullable Object absent(Type type, Value parent, String key) {
+    @Nullable
+    Object absent(Type type, Value parent, String key) {
         if (type instanceof ParameterizedType generic) {
             return generic.getRawType() == Map.class ? Map.of() : List.of();
         }
@@ -63,7 +64,8 @@ final class Reading {
     }
 
     /** Reads what {@link Default} says; a relative path there is relative to the working directory. */
-    @Nullable Object fallback(String text, Type type, String path) {
+    @Nullable
+    Object fallback(String text, Type type, String path) {
         Reading apart = new Reading(readers, references, workingFolder, workingFolder, new ArrayList<>());
         Object value = read(new Value(new Yaml.Scalar(text, false, Place.of("default")), path, apart), type);
         if (!apart.problems.isEmpty()) {

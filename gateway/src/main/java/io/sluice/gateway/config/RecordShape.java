@@ -36,7 +36,8 @@ record RecordShape(Class<? extends Record> type, List<Key> keys, Set<String> lat
     }
 
     /** The record, or null when a value without a default could not be read; every problem was told. */
-    @Nullable Record read(Value value, Reading reading) {
+    @Nullable
+    Record read(Value value, Reading reading) {
         if (!value.absent() && (value.scalar() || value.list())) {
             value.problem("wants keys with values below it (" + String.join(", ", names()) + "), not " + value.seen());
             return null;

@@ -9,15 +9,30 @@ import java.util.regex.Pattern;
 public record Size(long bytes) {
     private static final Pattern FORM = Pattern.compile("(\\d{1,12})\\s*([a-z]*)");
     private static final Map<String, Long> UNITS = Map.of(
-            "", 1L, "b", 1L, "kb", 1_000L, "mb", 1_000_000L, "gb", 1_000_000_000L, "kib", 1L << 10, "mib", 1L << 20,
-            "gib", 1L << 30);
+            "",
+            1L,
+            "b",
+            1L,
+            "kb",
+            1_000L,
+            "mb",
+            1_000_000L,
+            "gb",
+            1_000_000_000L,
+            "kib",
+            1L << 10,
+            "mib",
+            1L << 20,
+            "gib",
+            1L << 30);
 
     /** Reads the written form; throws {@link IllegalArgumentException} saying how a size is written. */
     public static Size parse(String text) {
         Matcher form = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
         Long unit = form.matches() ? UNITS.get(form.group(2)) : null;
         if (unit == null) {
-            throw new IllegalArgumentException("is no size; write a whole number with KiB, MiB or GiB (or KB, MB, GB), like 20MiB");
+            throw new IllegalArgumentException(
+                    "is no size; write a whole number with KiB, MiB or GiB (or KB, MB, GB), like 20MiB");
         }
         try {
             return new Size(Math.multiplyExact(Long.parseLong(form.group(1)), unit));

@@ -15,7 +15,8 @@ final class Urls {
         try {
             url = new URI(bare);
         } catch (URISyntaxException wrong) {
-            throw new IllegalArgumentException("is no URL (" + wrong.getReason() + "); write it like https://llm.example/v1");
+            throw new IllegalArgumentException(
+                    "is no URL (" + wrong.getReason() + "); write it like https://llm.example/v1");
         }
         String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
         if (url.getHost() == null || !(scheme.equals("https") || scheme.equals("http"))) {

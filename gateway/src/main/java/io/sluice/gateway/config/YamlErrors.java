@@ -8,8 +8,7 @@ final class YamlErrors {
     private YamlErrors() {}
 
     static ConfigProblems explain(ConfigText source, MarkedYamlEngineException broken) {
-        Place place = YamlParser.place(
-                source.name(), broken.getProblemMark().or(broken::getContextMark));
+        Place place = YamlParser.place(source.name(), broken.getProblemMark().or(broken::getContextMark));
         String line = place.line() == 0
                 ? ""
                 : source.text().lines().skip(place.line() - 1L).findFirst().orElse("");

@@ -57,11 +57,14 @@ final class YamlParser {
         Place place = place(node);
         nodes++;
         if (nodes > MOST_NODES || depth > DEEPEST) {
-            throw failed(place, "grows beyond " + MOST_NODES + " values or " + DEEPEST + " levels, following its"
-                    + " aliases; write it without `*` aliases");
+            throw failed(
+                    place,
+                    "grows beyond " + MOST_NODES + " values or " + DEEPEST + " levels, following its"
+                            + " aliases; write it without `*` aliases");
         }
         if (!TAGS.contains(node.getTag())) {
-            throw failed(place, "has the YAML tag " + node.getTag().getValue() + "; tags have no meaning here, remove it");
+            throw failed(
+                    place, "has the YAML tag " + node.getTag().getValue() + "; tags have no meaning here, remove it");
         }
         return switch (node) {
             case MappingNode map -> entries(map, place, depth);
