@@ -65,8 +65,7 @@ public final class Value {
         return switch (node) {
             case Yaml.Items _ -> "a list";
             case Yaml.Entries _ -> "a map";
-            case Yaml.Scalar(_, boolean absent, _) when absent -> "nothing";
-            case Yaml.Scalar(String text, _, _) -> quoted(text);
+            case Yaml.Scalar scalar -> scalar.absent() ? "nothing" : quoted(scalar.text());
         };
     }
 
@@ -100,7 +99,9 @@ public final class Value {
             Value value = new Value(entry.value(), path.isEmpty() ? entry.key() : path + "." + entry.key(), reading);
             if (members.containsKey(entry.key())) {
                 reading.problem(
-                        entry.place(), value.path, "stands here a second time; keep one of the two, they do not add up");
+                        entry.place(),
+                        value.path,
+                        "stands here a second time; keep one of the two, they do not add up");
             } else {
                 reading.key(value.path, entry.place());
                 members.put(entry.key(), value);
@@ -138,7 +139,10 @@ public final class Value {
         StringBuilder out = new StringBuilder("\"");
         text.codePoints()
                 .limit(SHOWN)
-                .forEach(c -> out.appendCodePoint(Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c));
-        return out.append(text.codePointCount(0, text.length()) > SHOWN ? "..." : "").append('"').toString();
+                .forEach(c -> out.appendCodePoint(
+                        Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c));
+        return out.append(text.codePointCount(0, text.length()) > SHOWN ? "..." : "")
+                .append('"')
+                .toString();
     }
 }
