@@ -32,7 +32,7 @@ final class DataCommand {
             OwnedFolder owned = OwnedFolder.tryTake(folder, surroundings.clock(), new SecureRandom());
             if (owned != null) {
                 try (owned) {
-                    return new OwnerCommands(owned.keys(), surroundings.clock())
+                    return new OwnerCommands(owned.keys(), most -> List.of(), surroundings.clock())
                             .run(command, arguments, surroundings.terminal());
                 }
             }

@@ -9,9 +9,10 @@ import java.util.List;
  * process or the command found no owner and became it.
  *
  * @param keys the folder's keys
+ * @param calls its record
  * @param clock tells which of them are live
  */
-record OwnerCommands(KeyRegister keys, InstantSource clock) {
+record OwnerCommands(KeyRegister keys, RecordedCalls calls, InstantSource clock) {
 
     /** Runs a command line that came from another process; what goes wrong is said there. */
     int run(List<String> line, Terminal terminal) {
@@ -35,7 +36,8 @@ record OwnerCommands(KeyRegister keys, InstantSource clock) {
             case KEY_CREATE -> key.create(arguments);
             case KEY_LIST -> key.list();
             case KEY_REVOKE -> key.revoke(arguments);
-            case START, DEMO, CHECK, SIMULATE, CALLS, VERSION ->
+            case CALLS -> new CallsCommand(calls, terminal).run(arguments);
+            case START, DEMO, CHECK, SIMULATE, VERSION ->
                 throw CommandFailed.usage("\"" + command.words() + "\" is not for the owner of a data folder");
         };
     }

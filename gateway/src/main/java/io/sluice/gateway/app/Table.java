@@ -15,7 +15,7 @@ final class Table {
 
     /** Adds a row with a cell for every heading; what could move the cursor of a terminal is made visible. */
     void row(String... cells) {
-        rows.add(List.of(cells).stream().map(Table::plain).toList());
+        rows.add(List.of(cells).stream().map(Printable::of).toList());
     }
 
     /** Prints headings and rows on standard output. */
@@ -34,20 +34,5 @@ final class Table {
             }
             terminal.out(line.toString().stripTrailing());
         }
-    }
-
-    private static String plain(String cell) {
-        var text = new StringBuilder();
-        cell.codePoints().forEach(point -> {
-            switch (Character.getType(point)) {
-                case Character.CONTROL,
-                        Character.FORMAT,
-                        Character.SURROGATE,
-                        Character.LINE_SEPARATOR,
-                        Character.PARAGRAPH_SEPARATOR -> text.append('?');
-                default -> text.appendCodePoint(point);
-            }
-        });
-        return text.toString();
     }
 }

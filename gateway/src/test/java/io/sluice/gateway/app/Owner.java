@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 
 /** What a running gateway does with its data folder: owns it and answers on its socket. Also a program of its own. */
 final class Owner implements AutoCloseable {
@@ -22,7 +23,9 @@ final class Owner implements AutoCloseable {
         if (owned == null) {
             throw new IOException("owned by " + FolderLock.holder(folder));
         }
-        return new Owner(owned, ControlSocket.open(folder, new OwnerCommands(owned.keys(), InstantSource.system())));
+        return new Owner(
+                owned,
+                ControlSocket.open(folder, new OwnerCommands(owned.keys(), most -> List.of(), InstantSource.system())));
     }
 
     /** What an event loop would be told of a presented secret now. */
