@@ -106,8 +106,7 @@ final class ChatFrames implements SseVisitor {
         if (fault != null) {
             return;
         }
-        boolean tail = frame.sort() == SseFrame.Sort.TAIL;
-        boolean passes = tail ? !lastDropped : judge(source, frame);
+        boolean passes = frame.sort() == SseFrame.Sort.TAIL ? judgeTail() : judge(source, frame);
         if (fault != null) {
             return;
         }
@@ -118,6 +117,12 @@ final class ChatFrames implements SseVisitor {
         if (frame.sort() == SseFrame.Sort.EVENT) {
             out.eventOver();
         }
+    }
+
+    /** The line feed of a frame goes the way the frame went. */
+    private boolean judgeTail() {
+        ignored += lastDropped && over() ? 1 : 0;
+        return !lastDropped;
     }
 
     private boolean judge(Bytes source, SseFrame frame) {
