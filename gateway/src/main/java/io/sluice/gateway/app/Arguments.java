@@ -1,5 +1,6 @@
 package io.sluice.gateway.app;
 
+import io.sluice.gateway.config.Spelling;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,9 +121,9 @@ final class Arguments {
             }
         }
         List<String> names = command.flags().stream().map(Flag::name).toList();
-        String nearest = Nearest.to(name, names);
+        List<String> near = Spelling.nearest(name, names, 1);
         throw wrong((name.startsWith("-") ? name : "--" + name) + " is not a flag of this command"
-                + (nearest == null ? "" : "; did you mean --" + nearest + "?"));
+                + (near.isEmpty() ? "" : "; did you mean --" + near.getFirst() + "?"));
     }
 
     private void put(String name, String value) {

@@ -1,5 +1,10 @@
 package io.sluice.gateway.app;
 
+import io.sluice.gateway.catalog.Catalog;
+import io.sluice.gateway.config.ConfigProblems;
+import io.sluice.gateway.config.Environment;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +17,7 @@ final class DataCommand {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final Duration PAUSE = Duration.ofMillis(25);
+    private static final String DEFAULT_FILE = "sluice.yaml";
     private static final String DEFAULT_FOLDER = "sluice-data";
 
     private DataCommand() {}
@@ -42,12 +48,33 @@ final class DataCommand {
                 + ", which does not answer on " + folder.socket());
     }
 
-    /** The folder a command line means. */
+    /**
+     * The folder a command line means: the one given, else the one of the configuration, of which nothing else is read.
+     *
+     * @throws CommandFailed with status 78 where the configuration does not say it rightly
+     */
     static DataFolder folder(Arguments arguments, Surroundings surroundings) {
         String given = arguments.value("data");
-        return new DataFolder(surroundings
-                .folder()
-                .resolve(given == null ? DEFAULT_FOLDER : given)
-                .normalize());
+        String file = arguments.value("config");
+        if (given == null && file == null && Files.exists(surroundings.folder().resolve(DEFAULT_FILE))) {
+            file = DEFAULT_FILE;
+        }
+        if (given != null || file == null) {
+            return new DataFolder(surroundings
+                    .folder()
+                    .resolve(given == null ? DEFAULT_FOLDER : given)
+                    .normalize());
+        }
+        return new DataFolder(configured(file, surroundings));
+    }
+
+    private static Path configured(String file, Surroundings surroundings) {
+        var environment = Environment.of(surroundings.environment());
+        try {
+            return new SettingsReader(Catalog.bundled(), environment, surroundings.folder()).dataFolder(file);
+        } catch (ConfigProblems wrong) {
+            wrong.problems().forEach(problem -> surroundings.terminal().err(problem.toString()));
+            throw CommandFailed.config("the data folder cannot be read from " + file + "; name it with --data");
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.gateway.app;
 
+import io.sluice.gateway.config.Spelling;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -63,11 +64,11 @@ public final class Main {
                 " ", line.subList(0, Math.min(line.size(), line.getFirst().equals("key") ? 2 : 1)));
         List<String> all =
                 List.of(Command.values()).stream().map(Command::words).toList();
-        String nearest = Nearest.to(seen, all);
+        List<String> near = Spelling.nearest(seen, all, 1);
         return CommandFailed.usage("\"" + seen + "\" is not a command"
-                + (nearest == null
+                + (near.isEmpty()
                         ? "; the commands are: " + String.join(", ", all)
-                        : "; did you mean " + nearest + "?"));
+                        : "; did you mean " + near.getFirst() + "?"));
     }
 
     private static boolean isHelp(String word) {
