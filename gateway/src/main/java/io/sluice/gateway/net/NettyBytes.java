@@ -26,6 +26,11 @@ public final class NettyBytes implements Bytes {
         return new NettyBytes(buffer, buffer.readerIndex(), buffer.readableBytes());
     }
 
+    /** A part of a buffer by absolute index, wherever its reader stands. */
+    public static NettyBytes of(ByteBuf buffer, int start, int length) {
+        return new NettyBytes(buffer, start, length);
+    }
+
     /** Any bytes as a buffer the receiver owns: retained where they are Netty's, copied where they are not. */
     public static ByteBuf retained(Bytes bytes) {
         return bytes instanceof NettyBytes window
