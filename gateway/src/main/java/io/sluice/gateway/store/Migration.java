@@ -16,19 +16,20 @@ final class Migration {
             if (known(statement, file, schema) == schema.number()) {
                 return;
             }
-            connection.setAutoCommit(false);
-            int from = known(statement, file, schema); // again, now under the lock: another process may have been first
-            for (List<String> migration : schema.migrations().subList(from, schema.number())) {
-                for (String sql : migration) {
-                    statement.execute(sql);
-                }
-            }
-            statement.execute("PRAGMA user_version = " + schema.number());
-            connection.commit();
-            connection.setAutoCommit(true);
+            Sqlite.transaction(connection, () -> migrate(statement, file, schema));
         } catch (SQLException failed) {
             throw Sqlite.explained(file, failed);
         }
+    }
+
+    private static void migrate(Statement statement, Path file, Schema schema) throws SQLException {
+        int from = known(statement, file, schema); // again, now under the lock: another process may have been first
+        for (List<String> migration : schema.migrations().subList(from, schema.number())) {
+            for (String sql : migration) {
+                statement.execute(sql);
+            }
+        }
+        statement.execute("PRAGMA user_version = " + schema.number());
     }
 
     /** Refuses a file whose schema is not exactly this program's: a reader cannot migrate. */

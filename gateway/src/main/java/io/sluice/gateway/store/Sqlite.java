@@ -41,7 +41,8 @@ public final class Sqlite {
      * Opens {@code file} for reading and writing, makes it (mode 0600) when it is missing, and migrates it to
      * {@code schema} in one transaction when it is older.
      *
-     * <p>With auto-commit off a transaction begins as a write, so it waits for the lock at its start only.
+     * <p>The connection commits each statement; {@link #transaction} joins several. Leave its auto-commit alone: turned
+     * off, this driver begins the next transaction within each commit, and holds the write lock for ever.
      *
      * @throws StoreRefused when the file is newer than {@code schema}, damaged or no database
      * @throws SQLException when it cannot be opened or is locked by another process
@@ -49,7 +50,6 @@ public final class Sqlite {
     public static Connection open(Path file, Options options, Schema schema) throws SQLException {
         ownFile(file);
         SQLiteConfig config = config(options);
-        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(
                 SQLiteConfig.SynchronousMode.valueOf(options.synchronous().name()));
@@ -83,6 +83,41 @@ public final class Sqlite {
         } catch (SQLException | RuntimeException failed) {
             connection.close();
             throw failed;
+        }
+    }
+
+    /** Statements that take effect together or not at all. */
+    @FunctionalInterface
+    public interface Work {
+        /** Runs them. */
+        void run() throws SQLException;
+    }
+
+    /** Runs {@code work} in one transaction, which begins as a write: it waits for the lock at its start only. */
+    public static void transaction(Connection connection, Work work) throws SQLException {
+        begin(connection);
+        try {
+            work.run();
+            commit(connection);
+        } catch (SQLException | RuntimeException failed) {
+            try (var statement = connection.createStatement()) {
+                statement.execute("ROLLBACK");
+            } catch (SQLException late) {
+                failed.addSuppressed(late);
+            }
+            throw failed;
+        }
+    }
+
+    static void begin(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+        }
+    }
+
+    static void commit(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("COMMIT");
         }
     }
 

@@ -1,0 +1,53 @@
+package io.sluice.gateway.store;
+
+import io.sluice.gateway.journal.AttemptRow;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes attempts as the JSON array the store keeps. For one thread. */
+final class AttemptsJson {
+    private final StringBuilder out = new StringBuilder(256);
+
+    /** An array of objects, {@code []} for none. */
+    String write(List<AttemptRow> attempts) {
+        if (attempts.isEmpty()) {
+            return "[]";
+        }
+        out.setLength(0);
+        char before = '[';
+        for (AttemptRow attempt : attempts) {
+            out.append(before);
+            before = ',';
+            text("{\"provider\":", attempt.target().provider());
+            text(",\"model\":", attempt.target().model());
+            text(",\"reason\":", attempt.reason());
+            out.append(",\"status\":").append(attempt.status());
+            text(",\"error\":", attempt.errorCode());
+            out.append(",\"sent\":").append(attempt.sent());
+            out.append(",\"ended\":").append(attempt.ended());
+            out.append(",\"maybe_billed\":").append(attempt.maybeBilled()).append('}');
+        }
+        return out.append(']').toString();
+    }
+
+    private void text(String name, @Nullable String value) {
+        out.append(name);
+        if (value == null) {
+            out.append("null");
+            return;
+        }
+        out.append('"');
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '"' || c == '\\') {
+                out.append('\\').append(c);
+            } else if (c < 0x20) {
+                out.append("\\u").append(HexFormat.of().toHexDigits(c));
+            } else {
+                out.append(c);
+            }
+        }
+        out.append('"');
+    }
+}
