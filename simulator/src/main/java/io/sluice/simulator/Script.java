@@ -67,7 +67,9 @@ public sealed interface Script permits Answer, Steps, Asked {
     /** A chunked event stream that sends this event every so often until the peer leaves; a pause of zero is a flood. */
     static Steps endless(String event, Duration pause) {
         String data = "data: " + event + "\n\n";
-        Octets chunk = Octets.of(Integer.toHexString(Octets.of(data).length()) + "\r\n" + data + "\r\n");
+        String one = Integer.toHexString(Octets.of(data).length()) + "\r\n" + data + "\r\n";
+        // A flood of small writes would measure the simulator, not its reader.
+        Octets chunk = Octets.of(pause.isZero() ? one.repeat(1 + 8192 / one.length()) : one);
         List<Step> steps = new ArrayList<>(Bodies.cut(sse(List.of()), 0, Ending.FIN));
         steps.removeLast();
         steps.add(new Step.Repeat(chunk, pause));
@@ -99,6 +101,11 @@ public sealed interface Script permits Answer, Steps, Asked {
     /** What a simulator answers that was told nothing: a friendly OpenAI-compatible provider. */
     static Script canned() {
         return Canned.demo().script();
+    }
+
+    /** A recorded answer, byte for byte; a recorded stream in the pieces in which it came, where these are known. */
+    static Answer replay(Recording recording) {
+        return recording.replay();
     }
 
     /** A script chosen, or made, by looking at the request. The function runs on an event loop: it must not wait. */
