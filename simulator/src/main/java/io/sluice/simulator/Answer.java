@@ -32,7 +32,8 @@ public record Answer(int status, List<Header> headers, List<Piece> body, Framing
 
     /** The header gone, in whatever case. */
     public Answer without(String name) {
-        return new Answer(status, headers.stream().filter(header -> !header.named(name)).toList(), body, framing);
+        return new Answer(
+                status, headers.stream().filter(header -> !header.named(name)).toList(), body, framing);
     }
 
     /** Another content type; it need not be true. */

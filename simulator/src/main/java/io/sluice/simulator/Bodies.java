@@ -62,13 +62,17 @@ final class Bodies {
     }
 
     private static String head(Answer answer) {
-        StringBuilder head = new StringBuilder("HTTP/1.1 ").append(answer.status()).append(' ');
+        StringBuilder head =
+                new StringBuilder("HTTP/1.1 ").append(answer.status()).append(' ');
         head.append(reason(answer.status())).append("\r\n");
         answer.headers().forEach(header -> line(head, header.name(), header.value()));
         switch (answer.framing()) {
             case LENGTH -> {
                 if (answer.status() >= 200 && answer.status() != 204 && answer.status() != 304) {
-                    line(head, "content-length", Integer.toString(answer.payload().length()));
+                    line(
+                            head,
+                            "content-length",
+                            Integer.toString(answer.payload().length()));
                 }
             }
             case CHUNKED -> line(head, "transfer-encoding", "chunked");
@@ -109,7 +113,8 @@ final class Bodies {
                 } else {
                     gzip.flush();
                 }
-                zipped.add(new Answer.Piece(Octets.owning(out.toByteArray()), body.get(at).pause()));
+                zipped.add(new Answer.Piece(
+                        Octets.owning(out.toByteArray()), body.get(at).pause()));
                 out.reset();
             }
         } catch (IOException impossible) {

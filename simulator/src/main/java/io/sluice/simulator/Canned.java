@@ -57,9 +57,10 @@ public record Canned(String greeting, List<String> models, Duration pause) {
         return switch (request.method()) {
             case "HEAD" -> Script.status(200);
             case "GET" -> get(path);
-            case "POST" -> ChatRequest.of(request)
-                    .map(body -> post(path, body))
-                    .orElseGet(() -> error(400, "The body of this request is not a JSON object.", null));
+            case "POST" ->
+                ChatRequest.of(request)
+                        .map(body -> post(path, body))
+                        .orElseGet(() -> error(400, "The body of this request is not a JSON object.", null));
             default -> error(405, "Not allowed to " + request.method() + " " + path + ".", null);
         };
     }
@@ -86,7 +87,8 @@ public record Canned(String greeting, List<String> models, Duration pause) {
             return ChatWriter.answer(request, chat(request).pause(pause).atMost(request.most()));
         }
         if (path.endsWith("/completions")) {
-            return CompletionWriter.answer(request, Chat.saying(greeting).pause(pause).atMost(request.most()));
+            return CompletionWriter.answer(
+                    request, Chat.saying(greeting).pause(pause).atMost(request.most()));
         }
         if (path.endsWith("/embeddings")) {
             return EmbeddingWriter.answer(request);
@@ -98,13 +100,15 @@ public record Canned(String greeting, List<String> models, Duration pause) {
         JsonNode tools = request.body().path("tools");
         JsonNode choice = request.body().path("tool_choice");
         boolean forced = choice.isObject() || choice.asString("").equals("required");
-        boolean free = !choice.asString("").equals("none") && !request.lastRole().equals("tool");
+        boolean free =
+                !choice.asString("").equals("none") && !request.lastRole().equals("tool");
         if (!tools.isEmpty() && (forced || free)) {
             return Chat.calling(call(tools, choice.path("function").path("name").asString("")));
         }
         JsonNode format = request.body().path("response_format");
         if (format.path("type").asString("").equals("json_schema")) {
-            return Chat.saying(Sample.of(format.path("json_schema").path("schema")).toString());
+            return Chat.saying(
+                    Sample.of(format.path("json_schema").path("schema")).toString());
         }
         if (format.path("type").asString("").equals("json_object")) {
             return Chat.saying(Json.object().put("greeting", greeting).toString());

@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param usage the tokens it claims; a plausible guess where {@code null}
  * @param pause between the events of a stream
  */
-public record Chat(String text, List<ToolCall> tools, String finish, @Nullable Usage usage, Duration pause) {
+public record Chat(
+        String text,
+        List<ToolCall> tools,
+        String finish,
+        @Nullable Usage usage,
+        Duration pause) {
 
     public Chat {
         tools = List.copyOf(tools);

@@ -38,8 +38,7 @@ final class CompletionWriter {
         return Script.sse(events).pause(chat.pause());
     }
 
-    private static String event(
-            ChatRequest request, int index, String text, @Nullable String finish) {
+    private static String event(ChatRequest request, int index, String text, @Nullable String finish) {
         ObjectNode event = envelope(request);
         choice(event, index, text).put("finish_reason", finish);
         return event.toString();

@@ -58,9 +58,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements RequestRe
         if (over) {
             in.release();
         } else {
-            held = held.isReadable()
-                    ? ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(context.alloc(), held, in)
-                    : in;
+            held = held.isReadable() ? ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(context.alloc(), held, in) : in;
             drain();
         }
     }
@@ -95,7 +93,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements RequestRe
         if (cause instanceof IOException || !channel.isActive()) {
             channel.close();
         } else {
-            refuse(500, "the simulator's script failed: " + cause);
+            refuse(500, "the simulator failed: " + cause);
         }
     }
 
@@ -176,15 +174,29 @@ final class Connection extends ChannelInboundHandlerAdapter implements RequestRe
     }
 
     private void begin(ReceivedRequest request, Script script) {
-        if (options.keep() != Keep.NOTHING) {
-            fate = log.fate(request.number());
-            log.received(options.keep() == Keep.BODIES ? request : request.withoutBody());
-        } else {
-            fate = new Fate();
-        }
-        playback = new Playback(channel, script.steps(request), fate, this::answered);
+        fate = options.keep() == Keep.NOTHING ? new Fate() : log.fate(request.number());
+        playback = new Playback(channel, stepsOf(script, request), fate, this::answered);
         log.began();
+        switch (options.keep()) {
+            case BODIES -> log.received(request);
+            case HEADS -> log.received(request.withoutBody());
+            case NOTHING -> {}
+        }
         playback.play();
+    }
+
+    /** A script is the test's own code, and its mistake shall be seen where the answer is looked for. */
+    private static List<Step> stepsOf(Script script, ReceivedRequest request) {
+        try {
+            return script.steps(request);
+        } catch (RuntimeException mistake) {
+            return Bodies.steps(failure(500, "the simulator's script failed: " + mistake));
+        }
+    }
+
+    private static Answer failure(int status, String message) {
+        return Script.json(status, Json.object().put("error", message).toString())
+                .framed(Framing.UNTIL_CLOSE);
     }
 
     private void answered(Playback played) {
@@ -209,8 +221,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements RequestRe
 
     private void refuse(int status, String message) {
         over = true;
-        Answer answer = Script.json(status, Json.object().put("error", message).toString());
-        Octets bytes = ((Step.Send) Steps.merged(Bodies.steps(answer)).getFirst()).bytes();
+        Octets bytes = ((Step.Send)
+                        Steps.merged(Bodies.steps(failure(status, message))).getFirst())
+                .bytes();
         channel.writeAndFlush(bytes.buffer(0, bytes.length())).addListener(ChannelFutureListener.CLOSE);
     }
 }

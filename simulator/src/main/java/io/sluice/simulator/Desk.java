@@ -51,7 +51,8 @@ final class Desk {
      * The whole answer where it is the same for every request, short, and nobody wants to know of the request: the
      * bytes need no request object, no steps, no copy. Send a duplicate.
      */
-    @Nullable ByteBuf instant() {
+    @Nullable
+    ByteBuf instant() {
         return instant;
     }
 
@@ -92,9 +93,7 @@ final class Desk {
     }
 
     private static boolean isEarly(Script script) {
-        return script instanceof Steps(List<Step> steps)
-                && !steps.isEmpty()
-                && steps.getFirst() instanceof Step.Early;
+        return script instanceof Steps(List<Step> steps) && !steps.isEmpty() && steps.getFirst() instanceof Step.Early;
     }
 
     private static Script prepared(Script script) {
@@ -106,7 +105,8 @@ final class Desk {
     }
 
     private void refresh() {
-        looksAtRequests = !rules.isEmpty() || usual instanceof Asked || queue.stream().anyMatch(Asked.class::isInstance);
+        looksAtRequests =
+                !rules.isEmpty() || usual instanceof Asked || queue.stream().anyMatch(Asked.class::isInstance);
         instant = instantBytes();
     }
 

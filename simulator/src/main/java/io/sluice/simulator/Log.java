@@ -57,7 +57,8 @@ final class Log {
     }
 
     /** The oldest request that was not yet taken; null when none came in time. */
-    @Nullable ReceivedRequest take(Duration most) throws InterruptedException {
+    @Nullable
+    ReceivedRequest take(Duration most) throws InterruptedException {
         return untaken.poll(most.toNanos(), TimeUnit.NANOSECONDS);
     }
 
@@ -77,5 +78,6 @@ final class Log {
         received.clear();
         malformed.clear();
         untaken.clear();
+        fates.values().removeIf(fate -> fate.callerLeft().isDone());
     }
 }

@@ -44,7 +44,8 @@ public final class Octets {
         if (parts.size() == 1) {
             return parts.getFirst();
         }
-        ByteBuffer all = ByteBuffer.allocate(parts.stream().mapToInt(Octets::length).sum());
+        ByteBuffer all =
+                ByteBuffer.allocate(parts.stream().mapToInt(Octets::length).sum());
         parts.forEach(part -> all.put(part.array, part.from, part.length));
         return owning(all.array());
     }
@@ -79,7 +80,8 @@ public final class Octets {
 
     /** A copy outside the heap that may be written any number of times: send a {@code duplicate()} of it. */
     ByteBuf direct() {
-        ByteBuffer memory = ByteBuffer.allocateDirect(length).put(array, from, length).flip();
+        ByteBuffer memory =
+                ByteBuffer.allocateDirect(length).put(array, from, length).flip();
         return Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(memory));
     }
 

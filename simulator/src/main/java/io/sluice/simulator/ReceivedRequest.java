@@ -25,7 +25,10 @@ public record ReceivedRequest(
 
     /** The first header of that name, in whatever case. */
     public Optional<String> header(String name) {
-        return headers.stream().filter(header -> header.named(name)).map(Header::value).findFirst();
+        return headers.stream()
+                .filter(header -> header.named(name))
+                .map(Header::value)
+                .findFirst();
     }
 
     /** The target up to the question mark. */

@@ -35,8 +35,8 @@ public record Recording(
         boolean stream,
         List<Integer> chunkLengths) {
 
-    private static final Set<String> FRAMING = Set.of(
-            "transfer-encoding", "content-length", "content-encoding", "connection", "keep-alive", "trailer");
+    private static final Set<String> FRAMING =
+            Set.of("transfer-encoding", "content-length", "content-encoding", "connection", "keep-alive", "trailer");
 
     /**
      * What was sent.
@@ -59,7 +59,8 @@ public record Recording(
             throw new IOException(file + " is not JSON: " + notJson.getOriginalMessage(), notJson);
         }
         JsonNode response = root.path("response");
-        if (!root.path("format").asString("").equals("1") || !response.path("status").isInt()) {
+        if (!root.path("format").asString("").equals("1")
+                || !response.path("status").isInt()) {
             throw new IOException(file + " is not a recording of format 1: format or response.status is missing");
         }
         JsonNode request = root.path("request");
@@ -119,6 +120,7 @@ public record Recording(
         Answer whole = new Answer(status, kept, List.of(new Answer.Piece(body, null)), framing);
         return chunkLengths.isEmpty()
                 ? whole
-                : whole.bodyPieces(chunkLengths.stream().mapToInt(Integer::intValue).toArray());
+                : whole.bodyPieces(
+                        chunkLengths.stream().mapToInt(Integer::intValue).toArray());
     }
 }

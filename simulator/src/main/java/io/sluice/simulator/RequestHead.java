@@ -135,7 +135,8 @@ record RequestHead(long length, boolean close, @Nullable String fault) {
     }
 
     private static long number(String digits) {
-        boolean plain = !digits.isEmpty() && digits.length() < 19 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean plain =
+                !digits.isEmpty() && digits.length() < 19 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
         return plain ? Long.parseLong(digits) : -1;
     }
 

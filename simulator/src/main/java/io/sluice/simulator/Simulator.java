@@ -64,7 +64,10 @@ public final class Simulator implements AutoCloseable {
             bootstrap.childOption(ChannelOption.SO_SNDBUF, options.sendBuffer());
         }
         try {
-            return bootstrap.bind(options.host(), options.port()).syncUninterruptibly().channel();
+            return bootstrap
+                    .bind(options.host(), options.port())
+                    .syncUninterruptibly()
+                    .channel();
         } catch (Throwable failed) {
             loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
             throw failed;

@@ -73,7 +73,8 @@ class CannedTest {
         assertThat(answer.path("choices").size()).isEqualTo(3);
         assertThat(answer.at("/choices/2/index").asInt()).isEqualTo(2);
         List<JsonNode> events = events("/v1/chat/completions", "{'model':'m','n':2,'stream':true,'messages':[]}");
-        assertThat(events.stream().filter(event -> event.at("/choices/0/finish_reason").isString()))
+        assertThat(events.stream()
+                        .filter(event -> event.at("/choices/0/finish_reason").isString()))
                 .hasSize(2);
     }
 
@@ -94,8 +95,10 @@ class CannedTest {
         assertThat(call.path("arguments").asString()).isEqualTo("{\"city\":\"a city\",\"unit\":\"C\",\"days\":1}");
 
         StringBuilder streamed = new StringBuilder();
-        for (JsonNode event : events("/v1/chat/completions", "{'model':'m','stream':true," + tools + ",'messages':[]}")) {
-            streamed.append(event.at("/choices/0/delta/tool_calls/0/function/arguments").asString(""));
+        for (JsonNode event :
+                events("/v1/chat/completions", "{'model':'m','stream':true," + tools + ",'messages':[]}")) {
+            streamed.append(
+                    event.at("/choices/0/delta/tool_calls/0/function/arguments").asString(""));
         }
         assertThat(streamed).hasToString(call.path("arguments").asString());
     }
@@ -131,10 +134,10 @@ class CannedTest {
 
     @Test
     void embeddingsAreTheSameAsNumbersAndInBase64() throws Exception {
-        JsonNode numbers = json("/v1/embeddings", "{'model':'e','input':['a','b'],'dimensions':3}").path("data");
+        JsonNode numbers = json("/v1/embeddings", "{'model':'e','input':['a','b'],'dimensions':3}")
+                .path("data");
         JsonNode base64 = json(
-                        "/v1/embeddings",
-                        "{'model':'e','input':['a','b'],'dimensions':3,'encoding_format':'base64'}")
+                        "/v1/embeddings", "{'model':'e','input':['a','b'],'dimensions':3,'encoding_format':'base64'}")
                 .path("data");
         assertThat(numbers.size()).isEqualTo(2);
         byte[] bytes = Base64.getDecoder().decode(base64.at("/1/embedding").asString());
@@ -167,7 +170,9 @@ class CannedTest {
         assertThat(whole.at("/choices/0/message/content").asString()).isEqualTo("two words");
         assertThat(whole.at("/usage/total_tokens").asInt()).isEqualTo(9);
         List<JsonNode> events = events("/v1/chat/completions", "{'model':'m','stream':true}");
-        assertThat(events).extracting(event -> event.at("/choices/0/delta/content").asString("")).contains("two", " words");
+        assertThat(events)
+                .extracting(event -> event.at("/choices/0/delta/content").asString(""))
+                .contains("two", " words");
     }
 
     private JsonNode json(String path, String body) throws Exception {

@@ -29,10 +29,12 @@ class ChanceTest {
     void aWindowIsOpenFromItsStartUntilBeforeItsEnd() {
         AtomicLong clock = new AtomicLong(500);
         Predicate<ReceivedRequest> window = Chance.between(Duration.ofNanos(10), Duration.ofNanos(20), clock::get);
-        assertThat(List.of(509L, 510L, 519L, 520L)).map(at -> {
-            clock.set(at);
-            return window.test(ANY);
-        }).containsExactly(false, true, true, false);
+        assertThat(List.of(509L, 510L, 519L, 520L))
+                .map(at -> {
+                    clock.set(at);
+                    return window.test(ANY);
+                })
+                .containsExactly(false, true, true, false);
     }
 
     @Test

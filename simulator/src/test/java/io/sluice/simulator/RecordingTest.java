@@ -26,8 +26,7 @@ class RecordingTest {
 
     @Test
     void aJsonBodyIsSerialisedOnceAndCompactly() throws IOException {
-        Recording recording = recording(
-                """
+        Recording recording = recording("""
                 {"format":1,"provider":"p","endpoint":"openai.chat",
                  "request":{"method":"POST","path":"/v1/x?a=b","headers":{"accept":"*/*"},"body":{"n": 1.50}},
                  "response":{"status":429,"headers":{"content-type":"application/json","retry-after":"7",
@@ -46,8 +45,7 @@ class RecordingTest {
 
     @Test
     void aStreamComesInThePiecesInWhichItCame() throws IOException {
-        Recording recording = recording(
-                """
+        Recording recording = recording("""
                 {"format":1,"request":{},
                  "response":{"status":200,"headers":{},"is_stream":true,"chunk_lengths":[2,1,4],"body_text":"abcdefg"}}
                 """);
@@ -63,12 +61,12 @@ class RecordingTest {
 
     @Test
     void aStreamMayBeCutAtAnyOffset() throws IOException {
-        Recording recording = recording(
-                """
+        Recording recording = recording("""
                 {"format":1,"request":{},
                  "response":{"status":200,"headers":{},"is_stream":true,"chunk_lengths":[2,5],"body_base64":"YWJjZGVmZw=="}}
                 """);
-        try (Simulator simulator = Simulator.start().answer(Script.replay(recording).cutBodyAfter(3, Ending.FIN));
+        try (Simulator simulator =
+                        Simulator.start().answer(Script.replay(recording).cutBodyAfter(3, Ending.FIN));
                 Wire wire = Wire.to(simulator).get("/")) {
             assertThat(wire.readAll()).endsWith("\r\n\r\n2\r\nab\r\n1\r\nc\r\n");
         }
@@ -76,8 +74,12 @@ class RecordingTest {
 
     @Test
     void whatIsNoRecordingIsNamed() {
-        assertThatThrownBy(() -> recording("{\"format\":1}")).isInstanceOf(IOException.class).hasMessageContaining("r.json");
-        assertThatThrownBy(() -> recording("{")).isInstanceOf(IOException.class).hasMessageContaining("r.json is not JSON");
+        assertThatThrownBy(() -> recording("{\"format\":1}"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("r.json");
+        assertThatThrownBy(() -> recording("{"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("r.json is not JSON");
     }
 
     @Test
@@ -85,12 +87,15 @@ class RecordingTest {
         assumeTrue(Files.isDirectory(RECORDINGS), "no recordings at " + RECORDINGS);
         List<Path> files;
         try (Stream<Path> all = Files.walk(RECORDINGS)) {
-            files = all.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+            files = all.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
         }
         assertThat(files).isNotEmpty();
         try (Simulator simulator = Simulator.start();
                 HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(simulator.url())).build();
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(simulator.url())).build();
             for (Path file : files) {
                 Recording recording = Recording.read(file);
                 simulator.answer(Script.replay(recording));

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ScriptTest {
 
-    private static final String WHOLE = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}";
+    private static final String WHOLE =
+            "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}";
 
     private final Simulator simulator = Simulator.start();
 
@@ -120,8 +121,8 @@ class ScriptTest {
 
     @Test
     void piecesArriveOneByOne() throws IOException {
-        simulator.answer(Steps.of(
-                new Step.Pieces(List.of(3, 1), Duration.ofMillis(20)), new Step.Send(Octets.of("abcdef"))));
+        simulator.answer(
+                Steps.of(new Step.Pieces(List.of(3, 1), Duration.ofMillis(20)), new Step.Send(Octets.of("abcdef"))));
         try (Wire wire = Wire.to(simulator).get("/")) {
             byte[] read = new byte[10];
             assertThat(wire.readOnce(read)).isLessThan(6);
@@ -152,11 +153,9 @@ class ScriptTest {
         simulator.answer(Script.sse("1", "2").gzip().framed(Framing.UNTIL_CLOSE));
         try (Wire wire = Wire.to(simulator).get("/")) {
             String read = wire.readAll();
-            byte[] body = read.substring(read.indexOf("\r\n\r\n") + 4)
-                    .getBytes(ISO_8859_1);
+            byte[] body = read.substring(read.indexOf("\r\n\r\n") + 4).getBytes(ISO_8859_1);
             var unzipped = new GZIPInputStream(new ByteArrayInputStream(body));
-            assertThat(new String(unzipped.readAllBytes(), UTF_8))
-                    .isEqualTo("data: 1\n\ndata: 2\n\n");
+            assertThat(new String(unzipped.readAllBytes(), UTF_8)).isEqualTo("data: 1\n\ndata: 2\n\n");
             assertThat(read).contains("content-encoding: gzip\r\n");
         }
     }

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class SimulatorTest {
 
     private static final Duration SOON = Duration.ofSeconds(10);
-    private static final String WHOLE = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}";
+    private static final String WHOLE =
+            "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}";
 
     private final Simulator simulator = Simulator.start().answer(Script.json(200, "{}"));
 
@@ -94,7 +95,9 @@ class SimulatorTest {
 
     @Test
     void rulesGoBeforeTheQueueAndTheQueueBeforeTheDefault() throws IOException {
-        simulator.next(Script.json(200, "11")).when(request -> request.target().equals("/rule"), Script.json(200, "22"));
+        simulator
+                .next(Script.json(200, "11"))
+                .when(request -> request.target().equals("/rule"), Script.json(200, "22"));
         try (Wire wire = Wire.to(simulator)) {
             wire.get("/rule").get("/a").get("/a");
             assertThat(wire.read(3 * WHOLE.length()))
@@ -144,7 +147,9 @@ class SimulatorTest {
             HttpRequest request = HttpRequest.newBuilder(URI.create(simulator.url() + "/big"))
                     .POST(HttpRequest.BodyPublishers.ofString(body))
                     .build();
-            assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).body()).isEqualTo("{}");
+            assertThat(client.send(request, HttpResponse.BodyHandlers.ofString())
+                            .body())
+                    .isEqualTo("{}");
         }
         assertThat(simulator.requests().getFirst().body()).isEqualTo(Octets.of(body));
         assertThat(simulator.bodyBytes()).isEqualTo(3_000_000);
@@ -181,7 +186,8 @@ class SimulatorTest {
     @Test
     void aHeadMayComeInSinglePieces() throws IOException {
         try (Wire wire = Wire.to(simulator)) {
-            for (char letter : "POST /p HTTP/1.1\r\nA: b\r\ntransfer-encoding: chunked\r\n\r\n2\r\nab\r\n0\r\n\r\n".toCharArray()) {
+            for (char letter : "POST /p HTTP/1.1\r\nA: b\r\ntransfer-encoding: chunked\r\n\r\n2\r\nab\r\n0\r\n\r\n"
+                    .toCharArray()) {
                 wire.send(String.valueOf(letter));
             }
             assertThat(wire.read(WHOLE.length())).isEqualTo(WHOLE);
@@ -207,7 +213,8 @@ class SimulatorTest {
 
     @Test
     void withoutObservationOnlyCountsRemain() throws IOException {
-        try (Simulator blind = Simulator.start(SimulatorOptions.defaults().keep(Keep.NOTHING).threads(2))) {
+        try (Simulator blind =
+                Simulator.start(SimulatorOptions.defaults().keep(Keep.NOTHING).threads(2))) {
             blind.answer(Script.json(200, "{}"));
             try (Wire wire = Wire.to(blind)) {
                 wire.post("/", "x".repeat(1_000_000)).get("/").send("GET / HTTP/1.1\r\nconnection: close\r\n\r\n");

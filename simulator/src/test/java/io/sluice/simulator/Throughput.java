@@ -30,7 +30,9 @@ final class Throughput {
         int seconds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
         int body = args.length > 2 ? Integer.parseInt(args[2]) : 300;
         Answer answer = args.length > 3
-                ? Script.sse("{\"choices\":[{\"delta\":{\"content\":\"word\"}}]}\n\n".repeat(100).split("\n\n"))
+                ? Script.sse("{\"choices\":[{\"delta\":{\"content\":\"word\"}}]}\n\n"
+                        .repeat(100)
+                        .split("\n\n"))
                 : Script.json(200, "x".repeat(400));
         try (Simulator simulator = Simulator.start(SimulatorOptions.defaults().keep(Keep.NOTHING))) {
             simulator.answer(answer);
@@ -40,7 +42,9 @@ final class Throughput {
                             + "content-type: application/json\r\naccept: application/json\r\n"
                             + "user-agent: throughput\r\ncontent-length: " + body + "\r\n\r\n" + "x".repeat(body))
                     .direct();
-            byte[] end = args.length > 3 ? "\r\n0\r\n\r\n".getBytes(US_ASCII) : "x".repeat(400).getBytes(US_ASCII);
+            byte[] end = args.length > 3
+                    ? "\r\n0\r\n\r\n".getBytes(US_ASCII)
+                    : "x".repeat(400).getBytes(US_ASCII);
             for (int n = 0; n < connections; n++) {
                 connect(simulator, loops, request, end);
             }
