@@ -16,7 +16,8 @@ final class YamlErrors {
     }
 
     private static String text(String line, int column, MarkedYamlEngineException broken) {
-        String said = broken.getProblem() == null ? "no YAML" : broken.getProblem();
+        String context = broken.getContext() == null ? "" : broken.getContext() + ", ";
+        String said = context + broken.getProblem();
         if (openReference(line, column)) {
             return "a `${...}` inside { } or [ ] must stand in quotes: write \"" + reference(line, column) + "\"";
         }
@@ -26,8 +27,7 @@ final class YamlErrors {
         if (said.contains("expected a single document")) {
             return "a second document begins here; a configuration is one document, remove the `---`";
         }
-        String context = broken.getContext() == null ? "" : broken.getContext() + ", ";
-        return "is no YAML: " + context + said + advice(context + said);
+        return "is no YAML: " + said + advice(said);
     }
 
     private static String advice(String said) {
