@@ -3,6 +3,7 @@ package io.sluice.gateway.app;
 import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.config.ConfigProblems;
 import io.sluice.gateway.config.Environment;
+import io.sluice.gateway.store.CallHistory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -30,15 +31,19 @@ final class DataCommand {
         } else {
             folder.mustExist();
         }
+        RecordedCalls calls = most -> CallHistory.last(folder.calls(), most);
         for (long left = PATIENCE.dividedBy(PAUSE); left > 0; left--) {
             OptionalInt status = ControlClient.ask(folder, line, surroundings.terminal());
             if (status.isPresent()) {
                 return status.getAsInt();
             }
+            if (command == Command.CALLS) {
+                return new CallsCommand(calls, surroundings.terminal()).run(arguments); // reading takes no ownership
+            }
             OwnedFolder owned = OwnedFolder.tryTake(folder, surroundings.clock(), new SecureRandom());
             if (owned != null) {
                 try (owned) {
-                    return new OwnerCommands(owned.keys(), most -> List.of(), surroundings.clock())
+                    return new OwnerCommands(owned.keys(), calls, surroundings.clock())
                             .run(command, arguments, surroundings.terminal());
                 }
             }

@@ -37,6 +37,11 @@ record DataFolder(Path path) {
         return path.resolve("admin-key");
     }
 
+    /** The record of calls. */
+    Path calls() {
+        return path.resolve("calls.db");
+    }
+
     boolean exists() {
         return Files.isDirectory(path);
     }

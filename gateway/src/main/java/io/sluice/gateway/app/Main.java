@@ -52,9 +52,9 @@ public final class Main {
     private static int run(Command command, Arguments arguments, List<String> line, Surroundings surroundings) {
         return switch (command) {
             case VERSION -> VersionCommand.run(surroundings.terminal());
-            case KEY_CREATE, KEY_LIST, KEY_REVOKE -> DataCommand.run(command, arguments, line, surroundings);
+            case KEY_CREATE, KEY_LIST, KEY_REVOKE, CALLS -> DataCommand.run(command, arguments, line, surroundings);
             case CHECK -> CheckCommand.run(surroundings, arguments.operand());
-            case START, DEMO, SIMULATE, CALLS ->
+            case START, DEMO, SIMULATE ->
                 throw CommandFailed.because("\"" + command.words() + "\" is not in this build");
         };
     }

@@ -20,8 +20,26 @@ class JsonLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[", "]", "[\"", "[\"a", "[\"a\"", "[1]", "[null]", "{\"a\":1}", "\"a\"", "[[\"a\"]]",
-            "[\"a\"][\"b\"]", "[\"a\" \"b\"]", "[\"\\u12\"]", "[\"\\", "[\"\\x\"]", "what"})
+    @ValueSource(
+            strings = {
+                "",
+                "[",
+                "]",
+                "[\"",
+                "[\"a",
+                "[\"a\"",
+                "[1]",
+                "[null]",
+                "{\"a\":1}",
+                "\"a\"",
+                "[[\"a\"]]",
+                "[\"a\"][\"b\"]",
+                "[\"a\" \"b\"]",
+                "[\"\\u12\"]",
+                "[\"\\",
+                "[\"\\x\"]",
+                "what"
+            })
     void everythingElseIsRefused(String line) {
         assertThatThrownBy(() -> JsonLine.words(line)).isInstanceOf(IllegalArgumentException.class);
     }

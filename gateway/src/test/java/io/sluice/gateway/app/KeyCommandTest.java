@@ -136,7 +136,7 @@ class KeyCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"key list", "key revoke laptop"})
+    @ValueSource(strings = {"key list", "key revoke laptop", "calls", "calls --json"})
     void theOthersMakeNoFolderAndSayThereIsNone(String line) {
         var ran = shell().run(line.split(" "));
 

@@ -1,11 +1,11 @@
 package io.sluice.gateway.app;
 
 import io.sluice.gateway.account.Lookup;
+import io.sluice.gateway.store.CallHistory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.List;
 
 /** What a running gateway does with its data folder: owns it and answers on its socket. Also a program of its own. */
 final class Owner implements AutoCloseable {
@@ -25,7 +25,10 @@ final class Owner implements AutoCloseable {
         }
         return new Owner(
                 owned,
-                ControlSocket.open(folder, new OwnerCommands(owned.keys(), most -> List.of(), InstantSource.system())));
+                ControlSocket.open(
+                        folder,
+                        new OwnerCommands(
+                                owned.keys(), most -> CallHistory.last(folder.calls(), most), InstantSource.system())));
     }
 
     /** What an event loop would be told of a presented secret now. */
