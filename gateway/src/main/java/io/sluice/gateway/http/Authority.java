@@ -1,8 +1,8 @@
 package io.sluice.gateway.http;
 
 /**
- * Checks a {@code Host} or {@code :authority}: a name or an address and perhaps a port, nothing else. It decides nothing
- * here, but what lies about itself in it ({@code evil/?}) was made to be read differently by somebody.
+ * Checks a {@code Host} or {@code :authority}: a name or an address and perhaps a port, nothing else. Nothing is decided
+ * by it here, but one like {@code evil/?} was made so that somebody reads it differently.
  */
 final class Authority {
     private Authority() {}

@@ -9,7 +9,8 @@ interface BodyFraming {
      * The next bytes of the body as a slice of {@code in} (not retained), past which the reader index is moved; null
      * where more must come first or the body is over. Throws {@link RefusedRequest} where the framing is broken.
      */
-    @org.jspecify.annotations.Nullable ByteBuf next(ByteBuf in);
+    @org.jspecify.annotations.Nullable
+    ByteBuf next(ByteBuf in);
 
     /** Whether the last byte of the body was read. */
     boolean over();

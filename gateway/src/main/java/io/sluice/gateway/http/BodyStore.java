@@ -36,7 +36,8 @@ final class BodyStore {
             held = piece.retainedSlice();
             return;
         }
-        room((int) size, (int) Math.min(size + Math.max(left, 0), limit)).writeBytes(piece, piece.readerIndex(), piece.readableBytes());
+        room((int) size, (int) Math.min(size + Math.max(left, 0), limit))
+                .writeBytes(piece, piece.readerIndex(), piece.readableBytes());
     }
 
     /** Hands over what was gathered; the receiver releases it. */

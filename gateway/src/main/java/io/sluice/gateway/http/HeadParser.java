@@ -18,7 +18,7 @@ final class HeadParser {
         this.head = head;
     }
 
-    /** Reads a head of that many lines, which ends in its empty line; throws {@link RefusedRequest} if it is not sound. */
+    /** Reads a head of that many lines, its empty line included; throws {@link RefusedRequest} if it is not sound. */
     static Http1Request parse(byte[] head, int lines, Peer peer) {
         return new HeadParser(head).request(lines, peer);
     }
@@ -85,7 +85,9 @@ final class HeadParser {
             }
         }
         int minor = head[at + VERSION.length];
-        if ((minor != '0' && minor != '1') || head[at + VERSION.length + 1] != '\r' || head[at + VERSION.length + 2] != '\n') {
+        if ((minor != '0' && minor != '1')
+                || head[at + VERSION.length + 1] != '\r'
+                || head[at + VERSION.length + 2] != '\n') {
             throw Refusals.malformed("its version is neither HTTP/1.1 nor HTTP/1.0");
         }
         at += VERSION.length + 3;

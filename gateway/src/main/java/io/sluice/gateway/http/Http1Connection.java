@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.SslHandler;
@@ -13,6 +14,7 @@ import io.sluice.gateway.call.Failure;
 import io.sluice.gateway.call.wire.Header;
 import io.sluice.gateway.call.wire.ReplyHead;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Swep
     private @Nullable Peer peer;
     private @Nullable ByteBuf unread;
     private @Nullable Http1Exchange exchange;
+    private boolean first = true;
     private boolean working;
     private boolean last;
     private boolean lingering;
@@ -93,6 +96,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Swep
     @Override
     public void exceptionCaught(ChannelHandlerContext from, Throwable cause) {
         // Resets and TLS failures: the caller is gone or speaks something else; there is nobody to tell.
+        Mishap.tell(cause);
         from.close();
     }
 
@@ -150,7 +154,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Swep
     }
 
     ChannelHandlerContext context() {
-        return java.util.Objects.requireNonNull(context);
+        return Objects.requireNonNull(context);
     }
 
     /** Writes without flushing; the buffer is the channel's from here on. */
@@ -202,7 +206,28 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Swep
         if (in == null || lingering || !in.isReadable()) {
             return false;
         }
+        if (first && service.options().http2() && !Objects.requireNonNull(peer).secure()) {
+            switch (Preface.in(in)) {
+                case BEGUN -> {
+                    return false;
+                }
+                case PRESENT -> {
+                    becomeHttp2(in);
+                    return false;
+                }
+                case ABSENT -> {}
+            }
+        }
+        first = false;
         return !skipBlankLine(in) && open(in);
+    }
+
+    private void becomeHttp2(ByteBuf begin) {
+        unread = null;
+        ChannelPipeline pipeline = context().pipeline();
+        Http2Connection.addTo(pipeline, service, desk, Objects.requireNonNull(peer));
+        pipeline.remove(this);
+        pipeline.fireChannelRead(begin);
     }
 
     /** RFC 9112, 2.2: one empty line before a request is forgiven. True where it may yet come. */
@@ -233,7 +258,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Swep
         headEnd.reset();
         byte[] bytes = ByteBufUtil.getBytes(in, in.readerIndex(), size);
         in.skipBytes(size);
-        Http1Request request = HeadParser.parse(bytes, lines, java.util.Objects.requireNonNull(peer));
+        Http1Request request = HeadParser.parse(bytes, lines, Objects.requireNonNull(peer));
         if (request.head().length() > service.options().limits().body()) {
             throw Refusals.bodyTooLarge(service.options().limits().body());
         }
@@ -243,7 +268,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Swep
         return true;
     }
 
-    /** After each round: gives back what was read, stops or goes on reading, arms the clock of a head that has begun. */
+    /** After each round: gives back what was read, stops or goes on reading, arms the clock of a head begun. */
     private void settle() {
         if (lingering) {
             drop();
@@ -260,7 +285,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Swep
             now.channel().config().setAutoRead(true);
             if (in != null && !headBegun) {
                 headBegun = true;
-                deadline = desk.sweeper().now() + service.options().timeouts().head().toNanos();
+                deadline = desk.sweeper().now()
+                        + service.options().timeouts().head().toNanos();
             }
         }
     }
@@ -279,7 +305,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Swep
         last = true;
         byte[] body = service.errors().of(failure);
         ByteBuf out = context().alloc().directBuffer(256 + body.length);
-        ReplyHead head = new ReplyHead(failure.status(), List.of(new Header("content-type", "application/json")), body.length);
+        ReplyHead head =
+                new ReplyHead(failure.status(), List.of(new Header("content-type", "application/json")), body.length);
         desk.heads().write(out, head, HeadWriter.Connection.CLOSES, false);
         out.writeBytes(body);
         exchangeless(writeLast(out));
@@ -301,7 +328,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Swep
         now.channel().config().setAutoRead(true);
         SslHandler tls = now.pipeline().get(SslHandler.class);
         if (tls != null) {
-            tls.closeOutbound();
+            now.executor().execute(tls::closeOutbound);
         } else if (now.channel() instanceof DuplexChannel socket) {
             socket.shutdownOutput().addListener((ChannelFutureListener) done -> {
                 if (!done.isSuccess()) {

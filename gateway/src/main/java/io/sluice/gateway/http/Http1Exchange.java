@@ -76,7 +76,8 @@ final class Http1Exchange implements CallerLink {
         if (over || ended || body != null) {
             return;
         }
-        body = new RequestBody(service, connection.context().alloc(), desk.sweeper().now());
+        body = new RequestBody(
+                service, connection.context().alloc(), desk.sweeper().now());
         if (request.expectsContinue() && request.hasBody() && !connection.hasUnread()) {
             connection.write(CONTINUE.duplicate());
             connection.context().flush();

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.util.concurrent.ScheduledFuture;
 import io.sluice.gateway.call.wire.Loop;
 import io.sluice.gateway.net.Loops;
 import io.sluice.gateway.net.NettyLoop;
@@ -14,6 +15,8 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,7 @@ public final class HttpListener implements AutoCloseable {
     private static final int SEND_BUFFER = 256 << 10;
 
     private static final int BACKLOG = 4096;
+    private static final int CLOSE_SECONDS = 5;
 
     private final Channel channel;
     private final List<LoopDesk> desks;
@@ -45,13 +49,17 @@ public final class HttpListener implements AutoCloseable {
      * @param at where; port 0 takes any that is free
      * @param service what it serves
      * @param loops the loops its connections live on
-     * @param time the two clocks
+     * @param around its clocks, and who reads files for it
      * @throws ListenFailed where the address cannot be had
      */
-    public static HttpListener open(InetSocketAddress at, HttpService service, Loops loops, Time time) throws ListenFailed {
+    public static HttpListener open(InetSocketAddress at, HttpService service, Loops loops, Surroundings around)
+            throws ListenFailed {
+        TlsFiles files = service.options().tls();
+        TlsIdentity tls =
+                files == null ? null : TlsIdentity.read(files, service.options().http2());
         List<LoopDesk> desks = loops.all().stream()
                 .sorted(Comparator.comparingInt(NettyLoop::index))
-                .map(loop -> LoopDesk.on(loop, service.options().timeouts().sweep(), time))
+                .map(loop -> LoopDesk.on(loop, service.options().timeouts().sweep(), around))
                 .toList();
         Doorkeeper door = new Doorkeeper(service.options().limits());
         ChannelFuture bound = new ServerBootstrap()
@@ -62,23 +70,34 @@ public final class HttpListener implements AutoCloseable {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(32 << 10, 64 << 10))
-                .childHandler(new Reception(service, loops, desks, door))
+                .childHandler(new Reception(service, loops, desks, door, tls))
                 .bind(at)
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             desks.forEach(desk -> desk.sweeper().stop());
             throw failed(at, java.util.Objects.requireNonNull(bound.cause()));
         }
+        if (tls != null) {
+            watch(tls, bound.channel(), around.background());
+        }
         return new HttpListener(bound.channel(), desks, door);
     }
 
+    private static void watch(TlsIdentity tls, Channel listening, Executor background) {
+        ScheduledFuture<?> watching = listening
+                .eventLoop()
+                .scheduleWithFixedDelay(() -> background.execute(tls::refresh), 1, 1, TimeUnit.SECONDS);
+        listening.closeFuture().addListener(closed -> watching.cancel(false));
+    }
+
     /**
-     * The clocks a listener goes by.
+     * What a listener takes from the process it runs in.
      *
      * @param nanos for how long something took; monotonic, of no fixed origin
      * @param clock for the date of answers
+     * @param background runs what reads from disk (certificates), never on a loop
      */
-    public record Time(LongSupplier nanos, InstantSource clock) {}
+    public record Surroundings(LongSupplier nanos, InstantSource clock, Executor background) {}
 
     /** Where it listens; the port that was taken where 0 was asked for. */
     public InetSocketAddress address() {
@@ -104,11 +123,12 @@ public final class HttpListener implements AutoCloseable {
 
     private void each(Consumer<Drained> act) {
         for (LoopDesk desk : desks) {
-            desk.loop().execute(() -> desk.sweeper().each(one -> {
-                if (one instanceof Drained connection) {
-                    act.accept(connection);
-                }
-            }));
+            desk.loop()
+                    .execute(() -> desk.sweeper().each(one -> {
+                        if (one instanceof Drained connection) {
+                            act.accept(connection);
+                        }
+                    }));
         }
     }
 
@@ -123,14 +143,17 @@ public final class HttpListener implements AutoCloseable {
     /** Ends at once; running calls are cut. */
     @Override
     public void close() {
-        drain(Duration.ZERO).join();
+        drain(Duration.ZERO)
+                .completeOnTimeout(null, CLOSE_SECONDS, TimeUnit.SECONDS)
+                .join();
     }
 
     private static ListenFailed failed(InetSocketAddress at, Throwable cause) {
         String where = at.getHostString() + ":" + at.getPort();
         return new ListenFailed(
                 "Cannot listen on " + where + ": " + cause.getMessage()
-                        + ". If another program holds the port, stop it or choose another port; port 0 takes any free one.",
+                        + ". If another program holds the port, stop it or choose another port; port 0 takes any free"
+                        + " one.",
                 cause);
     }
 }

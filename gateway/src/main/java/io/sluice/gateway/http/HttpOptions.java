@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param http2 whether HTTP/2 is spoken, by prior knowledge on clear text and by ALPN on TLS
  * @param tls where the certificate lies, or null for clear text
  */
-public record HttpOptions(HttpLimits limits, HttpTimeouts timeouts, boolean http2, @Nullable TlsFiles tls) {
+public record HttpOptions(
+        HttpLimits limits,
+        HttpTimeouts timeouts,
+        boolean http2,
+        @Nullable TlsFiles tls) {
 
     /** Clear text, HTTP/1.1 and HTTP/2, the default limits. */
-    public static final HttpOptions DEFAULT =
-            new HttpOptions(HttpLimits.DEFAULT, HttpTimeouts.DEFAULT, true, null);
+    public static final HttpOptions DEFAULT = new HttpOptions(HttpLimits.DEFAULT, HttpTimeouts.DEFAULT, true, null);
 
     /** The same with other limits. */
     public HttpOptions limits(HttpLimits other) {

@@ -22,7 +22,7 @@ public record HttpTimeouts(
         Duration linger,
         Duration sweep) {
 
-    /** Head 10 s, idle 75 s, bodies 1 KiB/s in each 10 s, a stalled reader 60 s, linger 5 s, looked at twice a second. */
+    /** Head 10 s, idle 75 s, bodies 1 KiB/s in each 10 s, stalled readers 60 s, linger 5 s, swept twice a second. */
     public static final HttpTimeouts DEFAULT = new HttpTimeouts(
             Duration.ofSeconds(10),
             Duration.ofSeconds(75),

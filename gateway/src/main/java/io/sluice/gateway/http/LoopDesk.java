@@ -14,8 +14,8 @@ import java.time.Duration;
 record LoopDesk(NettyLoop loop, Sweeper sweeper, HeadWriter heads, DateLine date) {
 
     /** A desk for this loop. */
-    static LoopDesk on(NettyLoop loop, Duration sweep, HttpListener.Time time) {
-        DateLine date = new DateLine(time.clock());
-        return new LoopDesk(loop, new Sweeper(loop, sweep, time.nanos()), new HeadWriter(date), date);
+    static LoopDesk on(NettyLoop loop, Duration sweep, HttpListener.Surroundings around) {
+        DateLine date = new DateLine(around.clock());
+        return new LoopDesk(loop, new Sweeper(loop, sweep, around.nanos()), new HeadWriter(date), date);
     }
 }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The headers of an HTTP/1.1 request, left in the bytes they came in; a value becomes a string when it is asked for. */
+/** The headers of an HTTP/1 request, left in the bytes they came in; a value becomes a string when asked for. */
 final class RawHeaders implements Headers {
     private static final int MARKS = 4;
 

@@ -10,6 +10,7 @@ import io.sluice.gateway.net.Loops;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Meets each accepted connection: counts it or turns it away, and gives it the handlers it needs. */
 final class Reception extends ChannelInitializer<SocketChannel> {
@@ -17,12 +18,14 @@ final class Reception extends ChannelInitializer<SocketChannel> {
     private final Loops loops;
     private final List<LoopDesk> desks;
     private final Doorkeeper door;
+    private final @Nullable TlsIdentity tls;
 
-    Reception(HttpService service, Loops loops, List<LoopDesk> desks, Doorkeeper door) {
+    Reception(HttpService service, Loops loops, List<LoopDesk> desks, Doorkeeper door, @Nullable TlsIdentity tls) {
         this.service = service;
         this.loops = loops;
         this.desks = desks;
         this.door = door;
+        this.tls = tls;
     }
 
     @Override
@@ -39,11 +42,17 @@ final class Reception extends ChannelInitializer<SocketChannel> {
             service.events().connectionClosed();
         });
         LoopDesk desk = desks.get(loops.of(channel.eventLoop()).index());
-        channel.pipeline().addLast(new Http1Connection(service, desk));
+        TlsIdentity identity = tls;
+        if (identity == null) {
+            channel.pipeline().addLast(new Http1Connection(service, desk));
+        } else {
+            long handshake = service.options().timeouts().head().toMillis();
+            channel.pipeline().addLast(identity.handler(channel.alloc(), handshake), new TlsGreeting(service, desk));
+        }
     }
 
     private void turnAway(Channel channel) {
-        if (service.options().tls() != null) {
+        if (tls != null) {
             channel.close();
             return;
         }

@@ -9,29 +9,36 @@ final class Refusals {
 
     static RefusedRequest malformed(String what) {
         return new RefusedRequest(Failure.of(
-                400, "malformed_request", "The request is not well-formed HTTP: " + what + ". The connection is closed."));
+                400,
+                "malformed_request",
+                "The request is not well-formed HTTP: " + what + ". The connection is closed."));
     }
 
     static RefusedRequest lineTooLong(int limit) {
         return new RefusedRequest(Failure.of(
-                414, "uri_too_long", "The request line is longer than " + limit + " bytes. Send what is long in the body."));
+                414,
+                "uri_too_long",
+                "The request line is longer than " + limit + " bytes. Send what is long in the body."));
     }
 
     static RefusedRequest headTooLarge(String what) {
-        return new RefusedRequest(
-                Failure.of(431, "headers_too_large", "The headers are too large: " + what + ". Send fewer or shorter ones."));
+        return new RefusedRequest(Failure.of(
+                431, "headers_too_large", "The headers are too large: " + what + ". Send fewer or shorter ones."));
     }
 
     static RefusedRequest bodyTooLarge(long limit) {
         return new RefusedRequest(Failure.of(
                 413,
                 "body_too_large",
-                "The body is larger than the " + limit + " bytes this gateway takes. Send a smaller one, or raise the limit."));
+                "The body is larger than the " + limit
+                        + " bytes this gateway takes. Send a smaller one, or raise the limit."));
     }
 
     static RefusedRequest unknownExpectation() {
         return new RefusedRequest(Failure.of(
-                417, "expectation_failed", "Only 'Expect: 100-continue' is understood. Send the request without Expect."));
+                417,
+                "expectation_failed",
+                "Only 'Expect: 100-continue' is understood. Send the request without Expect."));
     }
 
     static RefusedRequest contentEncoding() {

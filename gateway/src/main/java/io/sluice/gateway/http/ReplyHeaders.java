@@ -22,10 +22,26 @@ final class ReplyHeaders {
         return Chars.value(c) ? (byte) c : (byte) ' ';
     }
 
+    /** Whether a name may stand before a value at all. */
+    static boolean token(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) > 0x7f || !Chars.token(name.charAt(i))) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
+    }
+
     private static boolean listed(String name) {
         return switch (name) {
-            case "te", "date", "trailer", "upgrade", "connection", "keep-alive", "content-length", "transfer-encoding" ->
-                true;
+            case "te",
+                    "date",
+                    "trailer",
+                    "upgrade",
+                    "connection",
+                    "keep-alive",
+                    "content-length",
+                    "transfer-encoding" -> true;
             default -> false;
         };
     }

@@ -67,7 +67,9 @@ final class RequestBody {
         if (over || !pace.tooSlow(now)) {
             return false;
         }
-        fail(call, Refusals.bodyTimedOut(service.options().timeouts().bodyRate()).failure());
+        fail(
+                call,
+                Refusals.bodyTimedOut(service.options().timeouts().bodyRate()).failure());
         return true;
     }
 }

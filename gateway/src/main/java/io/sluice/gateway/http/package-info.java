@@ -1,4 +1,4 @@
-/** The caller's side of the wire: listens, reads requests strictly, hands them to the intake, writes what the calls answer. */
+/** The caller's side of the wire: listens, reads requests strictly, hands them on, writes what the calls answer. */
 @NullMarked
 package io.sluice.gateway.http;
 

@@ -98,7 +98,8 @@ class Http1Test {
     @Test
     void takesBytesOneByOne() throws Exception {
         try (Wire wire = inn.connect()) {
-            String chunked = "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n";
+            String chunked =
+                    "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n";
             for (char c : (post("/echo", "hello") + chunked).toCharArray()) {
                 wire.send(String.valueOf(c));
             }
@@ -330,7 +331,8 @@ class Http1Test {
                         taken,
                         inn.service(HttpOptions.DEFAULT),
                         inn.loops,
-                        new HttpListener.Time(System::nanoTime, java.time.InstantSource.system())))
+                        new HttpListener.Surroundings(
+                                System::nanoTime, java.time.InstantSource.system(), Runnable::run)))
                 .isInstanceOf(ListenFailed.class)
                 .hasMessageContaining("127.0.0.1:" + taken.getPort())
                 .hasMessageContaining("in use");

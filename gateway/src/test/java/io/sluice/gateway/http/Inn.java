@@ -20,6 +20,7 @@ final class Inn implements AutoCloseable {
     final List<String> refused = new CopyOnWriteArrayList<>();
     final AtomicInteger opened = new AtomicInteger();
     final AtomicInteger turnedAway = new AtomicInteger();
+    private final BlockingQueue<Runnable> afterRefresh = new LinkedBlockingQueue<>();
     final HttpListener listener;
 
     Inn(HttpOptions options) {
@@ -28,10 +29,25 @@ final class Inn implements AutoCloseable {
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                     service(options),
                     loops,
-                    new HttpListener.Time(System::nanoTime, InstantSource.system()));
+                    new HttpListener.Surroundings(System::nanoTime, InstantSource.system(), this::inBackground));
         } catch (ListenFailed failed) {
             throw new AssertionError(failed);
         }
+    }
+
+    /** Runs this after files have been read the next time. */
+    void afterRefresh(Runnable task) {
+        afterRefresh.add(task);
+    }
+
+    private void inBackground(Runnable task) {
+        Runnable after = afterRefresh.poll();
+        Thread.startVirtualThread(() -> {
+            task.run();
+            if (after != null) {
+                after.run();
+            }
+        });
     }
 
     /** What this inn serves, for another listener. */

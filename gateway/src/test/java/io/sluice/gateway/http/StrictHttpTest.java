@@ -199,7 +199,9 @@ class StrictHttpTest {
                 line("an empty value", "X:|"),
                 line("Latin-1 in a value", "X: \u00e4|"),
                 line("an upgrade nobody follows", "Connection: Upgrade|Upgrade: websocket|"),
-                line("an upgrade to h2c nobody follows", "Connection: Upgrade, HTTP2-Settings|Upgrade: h2c|HTTP2-Settings: |"),
+                line(
+                        "an upgrade to h2c nobody follows",
+                        "Connection: Upgrade, HTTP2-Settings|Upgrade: h2c|HTTP2-Settings: |"),
                 line("CL with leading zeros", "Content-Length: 000|"),
                 line("TE trailers", "TE: trailers|"),
                 line("identity", "Content-Encoding: identity|"),
@@ -211,7 +213,9 @@ class StrictHttpTest {
                 target("//echo"),
                 target("/%2e%2e/echo;x?a=http://b/"),
                 bad("lower-case host", "GET /echo HTTP/1.1|host: a||"),
-                bad("upgrade with a body", "POST /echo HTTP/1.1|Host: a|Connection: upgrade|Upgrade: x|Content-Length: 3||abc"),
+                bad(
+                        "upgrade with a body",
+                        "POST /echo HTTP/1.1|Host: a|Connection: upgrade|Upgrade: x|Content-Length: 3||abc"),
                 chunks("chunks in capitals", "A|0123456789|0||"),
                 chunks("zeros before a size", "0005|hello|000||"),
                 bad("1.0 without a Host", "GET /echo HTTP/1.0|Connection: keep-alive||"));
