@@ -2,10 +2,12 @@ package io.sluice.gateway.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
@@ -119,11 +121,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Swep
         }
     }
 
-    /** The exchange is over: its last byte has left. */
-    void over(boolean goesOn) {
+    /** The exchange is over: its last byte has left; whether all of its request was read decides how to close. */
+    void over(boolean goesOn, boolean requestRead) {
         exchange = null;
         if (!goesOn || last) {
-            linger();
+            end(requestRead && !hasUnread());
             return;
         }
         blankLineSeen = false;
@@ -195,6 +197,13 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Swep
     @Override
     public void cut() {
         context().close();
+    }
+
+    /** Ends with a reset, past TLS, so that not even a caller who reads up to the end takes what he got for whole. */
+    void abort() {
+        Channel channel = context().channel();
+        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        channel.unsafe().close(channel.unsafe().voidPromise());
     }
 
     private boolean step() {
@@ -315,6 +324,16 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Swep
     private void exchangeless(ChannelFuture written) {
         lingering = true;
         written.addListener(done -> linger());
+    }
+
+    /** Closes: at once where nothing unread could turn that into a reset, else with patience. */
+    private void end(boolean allRead) {
+        if (allRead) {
+            lingering = true;
+            context().close();
+        } else {
+            linger();
+        }
     }
 
     /** Ends our side and throws away what still comes, for a while, so that what was said can be read. */

@@ -138,10 +138,11 @@ final class Http1Exchange implements CallerLink {
         ended = true;
         dropBody();
         Http1Reply open = reply;
-        if (open != null) {
+        if (open == null) {
+            connection.cut();
+        } else {
             open.cut();
         }
-        connection.cut();
     }
 
     @Override
@@ -198,7 +199,7 @@ final class Http1Exchange implements CallerLink {
         } else {
             told.delivered();
         }
-        connection.over(goesOn);
+        connection.over(goesOn, !broken && (framing.over() || !request.hasBody()));
     }
 
     private void dropBody() {

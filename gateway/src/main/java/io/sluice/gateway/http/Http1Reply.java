@@ -3,7 +3,6 @@ package io.sluice.gateway.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelOption;
 import io.sluice.dialects.json.Bytes;
 import io.sluice.gateway.call.wire.ReplyHead;
 import io.sluice.gateway.net.NettyBytes;
@@ -85,11 +84,13 @@ final class Http1Reply {
         return connection.writeLast(rest == null ? Unpooled.EMPTY_BUFFER : rest);
     }
 
-    /** Sends what was given and no end; where only the end of the connection would end it, that is made a reset. */
+    /** Sends what was given and no end. */
     void cut() {
         flush();
         if (!chunked && length < 0) {
-            connection.context().channel().config().setOption(ChannelOption.SO_LINGER, 0);
+            connection.abort();
+        } else {
+            connection.cut();
         }
     }
 

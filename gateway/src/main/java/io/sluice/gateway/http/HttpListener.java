@@ -1,6 +1,7 @@
 package io.sluice.gateway.http;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class HttpListener implements AutoCloseable {
     /** The kernel's share of what a reader who stands still pins. */
     private static final int SEND_BUFFER = 256 << 10;
+
+    /** The most that is read at once: connections with large bodies grow to it, so that most come in one piece. */
+    private static final int READ = 256 << 10;
 
     private static final int BACKLOG = 4096;
     private static final int CLOSE_SECONDS = 5;
@@ -69,6 +73,7 @@ public final class HttpListener implements AutoCloseable {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(512, 2048, READ))
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(32 << 10, 64 << 10))
                 .childHandler(new Reception(service, loops, desks, door, tls))
                 .bind(at)

@@ -61,10 +61,6 @@ final class Refusals {
         return new RefusedRequest(Failure.of(408, "request_timeout", what + " The connection is closed; try again."));
     }
 
-    static Failure internal() {
-        return Failure.of(500, "internal_error", "The gateway failed on this request. Its log tells why.");
-    }
-
     static Failure tooManyConnections() {
         return Failure.of(503, "too_many_connections", "Too many connections are open. Reuse them, or try again soon.")
                 .retryAfter(Duration.ofSeconds(1));

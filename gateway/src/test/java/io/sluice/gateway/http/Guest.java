@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A call as the tests need it: does what the first part of its path says, and remembers all it was told. */
 final class Guest implements InboundCall {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final byte[] EVENT = ("data: " + "x".repeat(1000) + "\n\n").getBytes();
+    private static final byte[] EVENT = ("data: " + "x".repeat(16_000) + "\n\n").getBytes();
 
     final RequestHead head;
     final CallerLink link;
