@@ -9,6 +9,7 @@ import io.sluice.gateway.call.wire.InboundCall;
 import io.sluice.gateway.call.wire.Loop;
 import io.sluice.gateway.call.wire.ReplyHead;
 import io.sluice.gateway.call.wire.RequestHead;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -20,7 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A call as the tests need it: does what the first part of its path says, and remembers all it was told. */
 final class Guest implements InboundCall {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final byte[] EVENT = ("data: " + "x".repeat(16_000) + "\n\n").getBytes();
+    private static final byte[] EVENT = ("data: " + "x".repeat(16_000) + "\n\n").getBytes(StandardCharsets.US_ASCII);
 
     final RequestHead head;
     final CallerLink link;

@@ -86,8 +86,8 @@ class Http1Test {
     @Test
     void takesChunksAndTrailers() throws Exception {
         try (Wire wire = inn.connect()) {
-            wire.send("POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
-                    + "3\r\nabc\r\nA;name=value\r\n0123456789\r\n0\r\nX-T: 1\r\n\r\n");
+            String body = "3\r\nabc\r\nA;name=value\r\n0123456789\r\n0\r\nX-T: 1\r\n\r\n";
+            wire.send("POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + body);
 
             assertThat(wire.answer().body()).isEqualTo("abc0123456789");
             assertThat(inn.guest().head.length()).isEqualTo(-1);

@@ -70,7 +70,7 @@ class Http2Test {
                 guest.link.body(Bytes.of("two"));
                 guest.link.flush();
             });
-            assertThat(new String(wire.next(Http2Wire.DATA).payload())).isEqualTo("onetwo");
+            assertThat(wire.next(Http2Wire.DATA).payload()).asString().isEqualTo("onetwo");
             guest.on(guest.link::end);
             assertThat(wire.next(Http2Wire.DATA).last()).isTrue();
         }

@@ -35,7 +35,7 @@ class PatienceTest {
                 try {
                     while (inn.refused.isEmpty()) {
                         wire.send("X: y\r\n");
-                        Thread.yield();
+                        Thread.onSpinWait();
                     }
                 } catch (IOException closed) {
                     throw new java.io.UncheckedIOException(closed);
