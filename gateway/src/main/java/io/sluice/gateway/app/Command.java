@@ -32,9 +32,10 @@ enum Command {
             "simulate",
             null,
             "Run a scripted provider, to try clients and the gateway against.",
-            "The script says what it answers, how fast, and how it fails.",
-            Flag.valued("script", "FILE", "what to answer"),
-            Flag.valued("listen", "ADDRESS", "where to listen")),
+            "The script says what it answers, how fast, and how it fails. Its address is printed once it listens.",
+            Flag.valued("script", "FILE", "what to answer (default: a friendly OpenAI-compatible provider)"),
+            Flag.valued("listen", "ADDRESS", "where to listen (default 127.0.0.1 and a free port)"),
+            Flag.valued("threads", "N", "how many threads answer")),
     KEY_CREATE(
             "key create",
             null,

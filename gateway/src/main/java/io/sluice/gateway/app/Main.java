@@ -54,8 +54,8 @@ public final class Main {
             case VERSION -> VersionCommand.run(surroundings.terminal());
             case KEY_CREATE, KEY_LIST, KEY_REVOKE, CALLS -> DataCommand.run(command, arguments, line, surroundings);
             case CHECK -> CheckCommand.run(surroundings, arguments.operand());
-            case START, DEMO, SIMULATE ->
-                throw CommandFailed.because("\"" + command.words() + "\" is not in this build");
+            case SIMULATE -> SimulateCommand.run(arguments);
+            case START, DEMO -> throw CommandFailed.because("\"" + command.words() + "\" is not in this build");
         };
     }
 

@@ -2,11 +2,14 @@ package io.sluice.gateway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -52,6 +55,16 @@ class MainTest {
         assertThat(run("version")).isZero();
 
         assertThat(terminal.lines()).singleElement().asString().startsWith("sluice ");
+    }
+
+    @Test
+    void theSimulatorsMistakesHaveOurStatuses(@TempDir Path folder) throws IOException {
+        Path script = Files.writeString(folder.resolve("script.json"), "{ not a script");
+
+        assertThat(run("simulate", "--listen", "nowhere")).isEqualTo(Exit.USAGE);
+        assertThat(run("simulate", "--script", script.toString())).isEqualTo(Exit.CONFIG);
+        assertThat(run("simulate", "--script", folder.resolve("absent").toString()))
+                .isEqualTo(Exit.FAILED);
     }
 
     private int run(String... line) {
