@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * one's. While pooled it reads on: whatever comes then - bytes or the end - makes an end of it.
  */
 final class Connection extends ChannelInboundHandlerAdapter {
+    private static final System.Logger LOG = System.getLogger(Connection.class.getName());
+
     private final Channel channel;
     private final LoopPools home;
     private final Pool pool;
@@ -108,7 +111,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        endedCleanly |= event == SslCloseCompletionEvent.SUCCESS;
+        if (event == SslCloseCompletionEvent.SUCCESS) {
+            endedCleanly = true;
+            if (exchange == null) {
+                close();
+            }
+        }
     }
 
     @Override
@@ -130,6 +138,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void broken(Throwable cause) {
+        if (cause instanceof RuntimeException && !(cause instanceof DecoderException)) {
+            LOG.log(System.Logger.Level.ERROR, "a listener of an upstream's answer failed", cause);
+        }
         Exchange current = exchange;
         exchange = null;
         if (current != null) {

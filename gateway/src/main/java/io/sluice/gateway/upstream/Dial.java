@@ -172,7 +172,7 @@ final class Dial {
             done();
             return;
         }
-        exchange.clock().securing();
+        exchange.clock().preparing();
         context.whenComplete((built, failure) -> home.loop().execute(() -> {
             if (built == null) {
                 fail(Kind.TLS, ConnectFaults.trust(origin));
@@ -187,6 +187,7 @@ final class Dial {
         if (over || raw == null) {
             return;
         }
+        exchange.clock().securing();
         SslHandler handler = parts.reach().tls().handler(context, raw.alloc(), origin);
         handler.handshakeFuture().addListener(done -> {
             if (over) {

@@ -43,6 +43,11 @@ final class ExchangeClock {
         step(Step.CONNECTING);
     }
 
+    /** What is awaited now is ours to do, not the upstream's. */
+    void preparing() {
+        step(Step.NONE);
+    }
+
     void securing() {
         step(Step.SECURING);
     }

@@ -89,13 +89,17 @@ final class LoopPools {
 
     private void tick() {
         long now = now();
-        // Copied: an exchange that runs out of time leaves the list, and its listener may start another.
-        for (Exchange exchange : List.copyOf(running)) {
-            exchange.tick(now);
-        }
-        ticking = !running.isEmpty();
-        if (ticking) {
-            loop.after(TICK, this::tick);
+        try {
+            // Copied: an exchange that runs out of time leaves the list, and its listener may start another.
+            for (Exchange exchange : List.copyOf(running)) {
+                exchange.tick(now);
+            }
+        } finally {
+            // Whatever a listener throws, the clocks of the others go on.
+            ticking = !running.isEmpty();
+            if (ticking) {
+                loop.after(TICK, this::tick);
+            }
         }
     }
 

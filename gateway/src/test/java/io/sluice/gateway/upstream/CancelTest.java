@@ -54,7 +54,7 @@ class CancelTest {
                 Client slow = new Client(UpstreamSettings.DEFAULT, ProxyRules.NONE, host -> {
                     asked.countDown();
                     awaitQuietly(answer);
-                    return List.of(InetAddress.getByName("127.0.0.1"));
+                    return List.of(InetAddress.getLoopbackAddress());
                 })) {
             Heard heard = new Heard();
             Origin origin = Origin.of(URI.create("http://slow.example:" + server.port()), null);

@@ -1,5 +1,7 @@
 package io.sluice.gateway.upstream;
 
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.SslProvider;
 import io.sluice.dialects.json.Bytes;
 import io.sluice.gateway.call.wire.Clocks;
 import io.sluice.gateway.call.wire.Header;
@@ -49,7 +51,12 @@ final class Client implements AutoCloseable {
     }
 
     Client(UpstreamSettings settings, ProxyRules proxies, AddressLookup lookup) {
-        Reach reach = new Reach(new Names(lookup, threads, System::nanoTime), proxies, new TlsContexts(threads));
+        this(settings, proxies, lookup, OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK);
+    }
+
+    Client(UpstreamSettings settings, ProxyRules proxies, AddressLookup lookup, SslProvider tls) {
+        Names names = new Names(lookup, threads, System::nanoTime);
+        Reach reach = new Reach(names, proxies, new TlsContexts(threads, tls));
         upstreams = new HttpUpstreams(loops, settings, reach, counts, System::nanoTime);
     }
 

@@ -22,7 +22,6 @@ class Heard implements UpstreamListener {
     final CompletableFuture<Boolean> sent = new CompletableFuture<>();
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     volatile int status;
-    volatile int pieces;
     volatile UpstreamFault fault = NO_FAULT;
     volatile boolean offItsLoop;
 
@@ -45,7 +44,6 @@ class Heard implements UpstreamListener {
         synchronized (body) {
             body.writeBytes(piece.toArray());
         }
-        pieces++;
         firstBody.complete(piece.utf8(0, piece.length()));
     }
 

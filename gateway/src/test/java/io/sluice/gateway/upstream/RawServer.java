@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -27,7 +28,7 @@ final class RawServer implements AutoCloseable {
     }
 
     RawServer(Script script) throws IOException {
-        this(new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")), script);
+        this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
     }
 
     RawServer(ServerSocket listener, Script script) {
@@ -118,9 +119,7 @@ final class RawServer implements AutoCloseable {
         /** Waits until the client has closed its side. */
         void awaitClose() {
             try {
-                while (in.read() >= 0) {
-                    continue;
-                }
+                in.transferTo(OutputStream.nullOutputStream());
             } catch (IOException reset) {
                 // A reset is a close, too.
             }

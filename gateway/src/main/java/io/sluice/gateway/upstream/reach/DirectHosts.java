@@ -49,8 +49,7 @@ final class DirectHosts {
         int colon = entry.lastIndexOf(':');
         boolean portGiven = colon > 0 && (entry.indexOf(':') == colon || entry.charAt(colon - 1) == ']');
         if (!portGiven) {
-            BiPredicate<String, Integer> named = named(entry);
-            return named;
+            return named(entry);
         }
         String digits = entry.substring(colon + 1);
         BiPredicate<String, Integer> named = named(entry.substring(0, colon));

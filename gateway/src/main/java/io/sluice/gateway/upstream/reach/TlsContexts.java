@@ -32,7 +32,8 @@ public final class TlsContexts {
         this(executor, OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK);
     }
 
-    TlsContexts(Executor executor, SslProvider provider) {
+    /** The same with the engine chosen. */
+    public TlsContexts(Executor executor, SslProvider provider) {
         this.executor = executor;
         this.provider = provider;
     }
@@ -82,9 +83,14 @@ public final class TlsContexts {
 
     /** The handler of one connection: sends the name asked for (SNI) and demands a certificate that carries it. */
     public SslHandler handler(SslContext context, ByteBufAllocator allocator, Origin origin) {
-        SslHandler handler = context.newHandler(allocator, HostText.plain(origin.host()), origin.port(), executor);
+        SslHandler handler = context.newHandler(allocator, plain(origin.host()), origin.port(), executor);
         // The exchange's own clock runs.
         handler.setHandshakeTimeoutMillis(0);
         return handler;
+    }
+
+    /** An IPv6 address stands in brackets within a URL and bare in a certificate. */
+    private static String plain(String host) {
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 }
