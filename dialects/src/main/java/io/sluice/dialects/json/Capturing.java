@@ -14,7 +14,7 @@ final class Capturing {
     private @Nullable Capture next;
     private @Nullable Capture running;
     private int from;
-    private byte[] gathered = new byte[0];
+    private byte[] gathered = new byte[256];
     private int length;
 
     Capturing(List<Capture> places, CaptureSink sink) {
@@ -72,7 +72,7 @@ final class Capturing {
             return;
         }
         if (length + more > gathered.length) {
-            gathered = Arrays.copyOf(gathered, Math.max(256, Math.max(2 * gathered.length, length + more)));
+            gathered = Arrays.copyOf(gathered, Math.max(2 * gathered.length, length + more));
         }
         piece.copyTo(from, to, gathered, length);
         length += more;

@@ -6,28 +6,13 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/**
- * A window on an array.
- *
- * <p>The scanners work on these alone: what comes from the network is copied to one, block by block, which costs a
- * twentieth of what reading it through the network's own buffers would.
- */
-public record HeapBytes(byte[] array, int start, int length) implements Bytes {
+/** A window on an array. */
+record HeapBytes(byte[] array, int start, int length) implements Bytes {
     private static final VarHandle LONGS =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    public HeapBytes {
+    HeapBytes {
         Objects.checkFromIndexSize(start, length, array.length);
-    }
-
-    /** The bytes themselves where they are on the heap, else a copy. */
-    public static HeapBytes of(Bytes bytes) {
-        return bytes instanceof HeapBytes heap ? heap : new HeapBytes(bytes.toArray(), 0, bytes.length());
-    }
-
-    /** Eight bytes of an array as {@link #longAt} gives them, checked against the array's bounds alone. */
-    public static long longIn(byte[] array, int index) {
-        return (long) LONGS.get(array, index);
     }
 
     @Override

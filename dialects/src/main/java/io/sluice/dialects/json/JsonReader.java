@@ -7,13 +7,13 @@ package io.sluice.dialects.json;
  * nonsense, but it always ends, stays in bounds and throws nothing.
  */
 public final class JsonReader {
-    private final HeapBytes json;
+    private final Bytes json;
     private final int length;
     private int at;
 
     /** A reader that stands before the value at {@code from}. */
     public JsonReader(Bytes json, int from) {
-        this.json = HeapBytes.of(json);
+        this.json = json;
         length = json.length();
         at = from;
     }

@@ -25,10 +25,6 @@ public final class JsonScanner {
         DONE
     }
 
-    /** How much is copied from the network's buffers at a time: it stays in the first-level cache. */
-    private static final int BLOCK = 8_192;
-
-    private static final byte[] NO_BLOCK = new byte[0];
     private static final CaptureSink NOBODY = (place, value) -> {};
 
     private final JsonLimits limits;
@@ -38,7 +34,6 @@ public final class JsonScanner {
     private final Nesting nesting;
     private final Places places;
     private State state = State.VALUE;
-    private byte[] block = NO_BLOCK;
     private boolean inKey;
     private int base;
     private int members;
@@ -71,25 +66,10 @@ public final class JsonScanner {
         if (fault != null) {
             return fault;
         }
-        if (piece.length() > Integer.MAX_VALUE - base) {
+        int n = piece.length();
+        if (n > Integer.MAX_VALUE - base) {
             return fail(0, "The document is longer than 2 GiB");
         }
-        if (piece instanceof HeapBytes heap) {
-            return scan(heap);
-        }
-        if (block.length < Math.min(BLOCK, piece.length())) {
-            block = new byte[Math.min(BLOCK, piece.length())];
-        }
-        for (int at = 0; at < piece.length() && fault == null; at += block.length) {
-            int taken = Math.min(block.length, piece.length() - at);
-            piece.copyTo(at, at + taken, block, 0);
-            scan(new HeapBytes(block, 0, taken));
-        }
-        return fault;
-    }
-
-    private @Nullable JsonFault scan(HeapBytes piece) {
-        int n = piece.length();
         int i = 0;
         while (i < n && fault == null) {
             i = switch (state) {
@@ -125,7 +105,7 @@ public final class JsonScanner {
         return places.seen(key);
     }
 
-    private int structure(HeapBytes piece, int from, int n) {
+    private int structure(Bytes piece, int from, int n) {
         int i = from;
         while (i < n) {
             byte b = piece.at(i);
@@ -254,7 +234,7 @@ public final class JsonScanner {
         state = nesting.depth() == 0 ? State.DONE : State.AFTER_VALUE;
     }
 
-    private int string(HeapBytes piece, int from, int n) {
+    private int string(Bytes piece, int from, int n) {
         int i = strings.scan(piece, from, n);
         if (strings.problem() != null) {
             fail(i, strings.problem());
@@ -282,7 +262,7 @@ public final class JsonScanner {
         }
     }
 
-    private int number(HeapBytes piece, int from, int n) {
+    private int number(Bytes piece, int from, int n) {
         int i = numbers.scan(piece, from, n);
         if (numbers.length() > limits.numberLength()) {
             fail(i, "A number has more than " + limits.numberLength() + " characters");
@@ -296,7 +276,7 @@ public final class JsonScanner {
         return i;
     }
 
-    private int literal(HeapBytes piece, int from, int n) {
+    private int literal(Bytes piece, int from, int n) {
         int i = literals.scan(piece, from, n);
         if (literals.wrong()) {
             fail(i, "Expected true, false or null");

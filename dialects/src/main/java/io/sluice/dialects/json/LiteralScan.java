@@ -14,7 +14,7 @@ final class LiteralScan {
     }
 
     /** Goes on from {@code from}: returns the index after what belongs to the word, or of the byte that does not. */
-    int scan(HeapBytes piece, int from, int n) {
+    int scan(Bytes piece, int from, int n) {
         int i = from;
         while (i < n && at < word.length()) {
             if (piece.at(i) != word.charAt(at)) {

@@ -21,7 +21,7 @@ final class NumberScan {
     }
 
     /** Goes on from {@code from}: returns the index of the first byte that does not belong to the number, or {@code n}. */
-    int scan(HeapBytes piece, int from, int n) {
+    int scan(Bytes piece, int from, int n) {
         int i = from;
         while (i < n) {
             int next = next(piece.at(i));

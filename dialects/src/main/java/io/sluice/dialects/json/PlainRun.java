@@ -1,7 +1,5 @@
 package io.sluice.dialects.json;
 
-import java.util.Objects;
-
 /**
  * Skips the bytes of a JSON string that mean themselves, eight at a time.
  *
@@ -17,28 +15,23 @@ final class PlainRun {
 
     private PlainRun() {}
 
-    /** The index of the first quote, backslash, control or non-ASCII byte in {@code [from, n)}, else {@code n}. */
-    static int skip(HeapBytes bytes, int from, int n) {
-        Objects.checkFromToIndex(from, n, bytes.length());
-        return skip(bytes.array(), bytes.start() + from, bytes.start() + n) - bytes.start();
-    }
-
-    private static int skip(byte[] array, int from, int n) {
+    /** The index of the first quote, backslash, control or non-ASCII byte in {@code [i, n)}, else {@code n}. */
+    static int skip(Bytes bytes, int from, int n) {
         int i = from;
         for (; i + 32 <= n; i += 32) {
-            long low = special(HeapBytes.longIn(array, i)) | special(HeapBytes.longIn(array, i + 8));
-            long high = special(HeapBytes.longIn(array, i + 16)) | special(HeapBytes.longIn(array, i + 24));
+            long low = special(bytes.longAt(i)) | special(bytes.longAt(i + 8));
+            long high = special(bytes.longAt(i + 16)) | special(bytes.longAt(i + 24));
             if (((low | high) & TOPS) != 0) {
                 break;
             }
         }
         for (; i + 8 <= n; i += 8) {
-            long marks = special(HeapBytes.longIn(array, i)) & TOPS;
+            long marks = special(bytes.longAt(i)) & TOPS;
             if (marks != 0) {
                 return i + (Long.numberOfTrailingZeros(marks) >>> 3);
             }
         }
-        while (i < n && isPlain(array[i])) {
+        while (i < n && isPlain(bytes.at(i))) {
             i++;
         }
         return i;

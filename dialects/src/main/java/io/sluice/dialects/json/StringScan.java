@@ -25,7 +25,7 @@ final class StringScan {
     }
 
     /** Goes on from {@code from}: returns the index after the closing quote, or that of the fault, or {@code n}. */
-    int scan(HeapBytes piece, int from, int n) {
+    int scan(Bytes piece, int from, int n) {
         int i = from;
         while (i < n) {
             if (escaped || hexMissing > 0 || utf8.open()) {
@@ -44,11 +44,6 @@ final class StringScan {
             if (b == '"') {
                 closed = true;
                 return i + 1;
-            }
-            int skipped = b < 0 ? Utf8.skip(piece, i, n) : i;
-            if (skipped > i) {
-                i = skipped;
-                continue;
             }
             problem = special(b);
             if (problem != null) {

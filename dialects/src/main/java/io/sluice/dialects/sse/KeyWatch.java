@@ -1,6 +1,6 @@
 package io.sluice.dialects.sse;
 
-import io.sluice.dialects.json.HeapBytes;
+import io.sluice.dialects.json.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -26,20 +26,17 @@ public final class KeyWatch {
     private final byte[][] names;
     private final long[] heads;
     private final long[] masks;
-    private final long[] tails;
 
-    /** A watch for these names, at most 31, each of five to fourteen letters. */
+    /** A watch for these names, at most 31, each at least five letters long. */
     public KeyWatch(List<String> watched) {
         names = new byte[watched.size()][];
         heads = new long[names.length];
         masks = new long[names.length];
-        tails = new long[names.length];
         for (int i = 0; i < names.length; i++) {
             names[i] = ('"' + watched.get(i) + '"').getBytes(StandardCharsets.US_ASCII);
-            if ((names[i][1] & 0xEC) != 0x64 || names[i].length < 7 || names[i].length > 16) {
+            if ((names[i][1] & 0xEC) != 0x64 || names[i].length < 7) {
                 throw new IllegalArgumentException("Cannot watch for the name " + watched.get(i));
             }
-            tails[i] = names[i].length < 8 ? 0 : HeapBytes.longIn(names[i], names[i].length - 8);
             for (int b = 0; b < Math.min(8, names[i].length); b++) {
                 heads[i] |= (names[i][b] & 0xFFL) << (8 * b);
                 masks[i] |= 0xFFL << (8 * b);
@@ -55,25 +52,20 @@ public final class KeyWatch {
     }
 
     /** The bit of the name that stands at {@code at}, 0 where none does, {@link #UNDECIDED} where the bytes end first. */
-    int match(HeapBytes bytes, int at, int n) {
+    int match(Bytes bytes, int at, int n) {
         if (at + 8 > n) {
             return matchSlowly(bytes, at, n);
         }
         long word = bytes.longAt(at);
         for (int i = 0; i < heads.length; i++) {
             if ((word & masks[i]) == heads[i]) {
-                int end = at + names[i].length;
-                // Of a name longer than eight bytes its last eight are compared too; no watched one is longer than 16.
-                if (end <= n && bytes.longAt(Math.max(at, end - 8)) != tails[i] && names[i].length > 8) {
-                    return 0;
-                }
-                return end <= n ? value(bytes, end, n, 1 << i) : matchName(bytes, at, n, i);
+                return matchName(bytes, at, n, i);
             }
         }
         return 0;
     }
 
-    private int matchSlowly(HeapBytes bytes, int at, int n) {
+    private int matchSlowly(Bytes bytes, int at, int n) {
         for (int i = 0; i < names.length; i++) {
             int found = matchName(bytes, at, n, i);
             if (found != 0) {
@@ -83,7 +75,7 @@ public final class KeyWatch {
         return 0;
     }
 
-    private int matchName(HeapBytes bytes, int at, int n, int i) {
+    private int matchName(Bytes bytes, int at, int n, int i) {
         byte[] name = names[i];
         for (int b = 0; b < name.length; b++) {
             if (at + b == n) {
@@ -96,7 +88,7 @@ public final class KeyWatch {
         return value(bytes, at + name.length, n, 1 << i);
     }
 
-    private static int value(HeapBytes bytes, int from, int n, int bit) {
+    private static int value(Bytes bytes, int from, int n, int bit) {
         int colon = blanks(bytes, from, n);
         if (colon == n) {
             return UNDECIDED;
@@ -115,7 +107,7 @@ public final class KeyWatch {
         return value + 1 == n ? UNDECIDED : bytes.at(value + 1) == '"' ? 0 : bit;
     }
 
-    private static int blanks(HeapBytes bytes, int from, int n) {
+    private static int blanks(Bytes bytes, int from, int n) {
         int i = from;
         while (i < n && i < from + MOST_BLANKS && bytes.at(i) == ' ') {
             i++;

@@ -1,6 +1,6 @@
 package io.sluice.dialects.sse;
 
-import io.sluice.dialects.json.HeapBytes;
+import io.sluice.dialects.json.Bytes;
 
 /**
  * Finds the next frame in some bytes, remembering where it stood when they ended.
@@ -49,7 +49,7 @@ final class LineScan {
     }
 
     /** Goes on to byte {@code n}: whether a frame ended, which {@link #frame} then tells. */
-    boolean scan(HeapBytes bytes, int n) {
+    boolean scan(Bytes bytes, int n) {
         if (lineFeedMayFollow && at < n) {
             lineFeedMayFollow = false;
             if (bytes.at(at) == '\n') {
@@ -82,25 +82,17 @@ final class LineScan {
     }
 
     /** The next byte that may end a line or begin a watched key, else {@code n}. */
-    private static int next(HeapBytes bytes, int from, int n) {
-        return next(bytes.array(), bytes.start() + from, bytes.start() + n) - bytes.start();
-    }
-
-    private static int next(byte[] array, int from, int n) {
+    private static int next(Bytes bytes, int from, int n) {
         int i = from;
-        if (i + 16 <= n) {
-            long word = HeapBytes.longIn(array, i);
-            for (; i + 16 <= n; i += 8) {
-                long following = HeapBytes.longIn(array, i + 8);
-                long marks = KeyWatch.candidates(word, (word >>> 8) | (following << 56)) | ((word - ENDS) & ~word & TOPS);
-                if (marks != 0) {
-                    return i + (Long.numberOfTrailingZeros(marks) >>> 3);
-                }
-                word = following;
+        for (; i + 9 <= n; i += 8) {
+            long word = bytes.longAt(i);
+            long marks = KeyWatch.candidates(word, bytes.longAt(i + 1)) | ((word - ENDS) & ~word & TOPS);
+            if (marks != 0) {
+                return i + (Long.numberOfTrailingZeros(marks) >>> 3);
             }
         }
         while (i < n) {
-            byte b = array[i];
+            byte b = bytes.at(i);
             if (b == '"' || b == '\n' || b == '\r') {
                 return i;
             }
@@ -110,7 +102,7 @@ final class LineScan {
     }
 
     /** Takes the line that ends at {@code p}; whether the frame ends with it. */
-    private boolean lineEnds(HeapBytes bytes, int p, int n) {
+    private boolean lineEnds(Bytes bytes, int p, int n) {
         int start = lineStart;
         at = p + 1;
         if (bytes.at(p) == '\r') {
@@ -141,7 +133,7 @@ final class LineScan {
         return true;
     }
 
-    private int afterMark(HeapBytes bytes, int start, int end) {
+    private int afterMark(Bytes bytes, int start, int end) {
         streamStart = false;
         boolean mark = end - start >= 3
                 && bytes.at(start) == (byte) 0xEF
@@ -153,7 +145,7 @@ final class LineScan {
         return mark ? start + 3 : start;
     }
 
-    private void field(HeapBytes bytes, int start, int end) {
+    private void field(Bytes bytes, int start, int end) {
         int after = start + 4;
         boolean data = end >= after
                 && bytes.at(start) == 'd'

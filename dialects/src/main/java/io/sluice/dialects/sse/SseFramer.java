@@ -1,7 +1,6 @@
 package io.sluice.dialects.sse;
 
 import io.sluice.dialects.json.Bytes;
-import io.sluice.dialects.json.HeapBytes;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +15,10 @@ public final class SseFramer {
     /** How many bytes of a piece are joined to a held frame at a time. */
     private static final int STEP = 1_024;
 
-    private static final int LARGEST_COPY = 16_384;
-
     private final LineScan lines;
     private final int longest;
     private final SseVisitor visitor;
     private byte[] held = new byte[0];
-    private byte[] copy = held;
     private int heldLength;
     private boolean lineFeedMayFollow;
 
@@ -35,29 +31,12 @@ public final class SseFramer {
 
     /** Takes the next piece; false where a frame is too long, after which nothing may be fed. */
     public boolean feed(Bytes piece) {
-        return feed(piece instanceof HeapBytes heap ? heap : copied(piece));
-    }
-
-    /** Most pieces are a few small events; the copy of a larger one is not worth keeping memory for in every stream. */
-    private HeapBytes copied(Bytes piece) {
-        int n = piece.length();
-        if (n > LARGEST_COPY) {
-            return HeapBytes.of(piece);
-        }
-        if (copy.length < n) {
-            copy = new byte[Math.max(512, 2 * Integer.highestOneBit(n - 1))];
-        }
-        piece.copyTo(0, n, copy, 0);
-        return new HeapBytes(copy, 0, n);
-    }
-
-    private boolean feed(HeapBytes piece) {
         int n = piece.length();
         int i = lineFeed(piece, 0, n);
         while (heldLength > 0 && i < n) {
             int taken = Math.min(STEP, n - i);
             hold(piece, i, i + taken);
-            HeapBytes source = new HeapBytes(held, 0, heldLength);
+            Bytes source = Bytes.of(held, 0, heldLength);
             if (lines.scan(source, heldLength)) {
                 int surplus = heldLength - lines.frame.end;
                 heldLength = 0;
@@ -86,7 +65,7 @@ public final class SseFramer {
         return lineFeedMayFollow;
     }
 
-    private boolean inPlace(HeapBytes piece, int from, int n) {
+    private boolean inPlace(Bytes piece, int from, int n) {
         lines.begin(from);
         int at = from;
         while (at < n && lines.scan(piece, n)) {
@@ -103,7 +82,7 @@ public final class SseFramer {
         return heldLength <= longest;
     }
 
-    private boolean hand(HeapBytes source, byte @Nullable [] array) {
+    private boolean hand(Bytes source, byte @Nullable [] array) {
         if (lines.frame.end - lines.frame.start > longest) {
             return false;
         }
@@ -112,7 +91,7 @@ public final class SseFramer {
         return true;
     }
 
-    private int lineFeed(HeapBytes piece, int at, int n) {
+    private int lineFeed(Bytes piece, int at, int n) {
         if (!lineFeedMayFollow || at >= n) {
             return at;
         }
@@ -128,7 +107,7 @@ public final class SseFramer {
         return at + 1;
     }
 
-    private void hold(HeapBytes piece, int from, int to) {
+    private void hold(Bytes piece, int from, int to) {
         int more = to - from;
         if (heldLength + more > held.length) {
             held = Arrays.copyOf(held, Math.max(2 * held.length, Math.max(STEP, heldLength + more)));

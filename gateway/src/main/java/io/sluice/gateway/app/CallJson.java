@@ -1,12 +1,12 @@
 package io.sluice.gateway.app;
 
 import io.sluice.dialects.json.JsonWriter;
+import io.sluice.dialects.model.Usage;
 import io.sluice.gateway.journal.AttemptRow;
 import io.sluice.gateway.journal.CallRow;
 import io.sluice.gateway.journal.Ending;
 import io.sluice.gateway.journal.KeyRef;
 import io.sluice.gateway.journal.Times;
-import io.sluice.gateway.journal.Usage;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -102,10 +102,10 @@ final class CallJson {
         json.name("cache_write_1h").number(usage.cacheWrite1h());
         json.name("output").number(usage.output());
         json.name("reasoning").number(usage.reasoning());
-        json.name("audio_input").number(usage.audioInput());
-        json.name("audio_output").number(usage.audioOutput());
-        json.name("image_input").number(usage.imageInput());
-        json.name("image_output").number(usage.imageOutput());
+        json.name("audio_input").number(usage.audioIn());
+        json.name("audio_output").number(usage.audioOut());
+        json.name("image_input").number(usage.imageIn());
+        json.name("image_output").number(usage.imageOut());
         json.endObject();
     }
 

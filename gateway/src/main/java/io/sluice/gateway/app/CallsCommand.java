@@ -1,9 +1,9 @@
 package io.sluice.gateway.app;
 
+import io.sluice.dialects.model.Usage;
 import io.sluice.gateway.journal.CallRow;
 import io.sluice.gateway.journal.Ending;
 import io.sluice.gateway.journal.Times;
-import io.sluice.gateway.journal.Usage;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -98,12 +98,12 @@ final class CallsCommand {
                 + usage.cacheRead()
                 + usage.cacheWrite5m()
                 + usage.cacheWrite1h()
-                + usage.audioInput()
-                + usage.imageInput();
+                + usage.audioIn()
+                + usage.imageIn();
     }
 
     private static long output(Usage usage) {
-        return usage.output() + usage.reasoning() + usage.audioOutput() + usage.imageOutput();
+        return usage.output() + usage.reasoning() + usage.audioOut() + usage.imageOut();
     }
 
     private static String millis(long micros) {

@@ -36,6 +36,9 @@ public final class Main {
             surroundings.terminal().out(Help.overview());
             return Exit.OK;
         }
+        if (line.equals(TrainCommand.LINE)) {
+            return TrainCommand.run(surroundings);
+        }
         Command command = Command.beginning(line);
         if (command == null) {
             throw unknown(line);
@@ -54,8 +57,9 @@ public final class Main {
             case VERSION -> VersionCommand.run(surroundings.terminal());
             case KEY_CREATE, KEY_LIST, KEY_REVOKE, CALLS -> DataCommand.run(command, arguments, line, surroundings);
             case CHECK -> CheckCommand.run(surroundings, arguments.operand());
+            case START -> new StartCommand(surroundings).run(arguments);
+            case DEMO -> new DemoCommand(surroundings).run(arguments);
             case SIMULATE -> SimulateCommand.run(arguments);
-            case START, DEMO -> throw CommandFailed.because("\"" + command.words() + "\" is not in this build");
         };
     }
 

@@ -131,6 +131,12 @@ public record Settings(
         }
     }
 
+    /** These with other public models. */
+    Settings withModels(Map<String, ModelSettings> others) {
+        return new Settings(
+                listen, admin, data, providers, others, auth, record, http2, tls, limits, metrics, log, drain, catalog);
+    }
+
     /** What the command line says; null where it says nothing. */
     public record Overrides(
             @Nullable ListenAddress listen,

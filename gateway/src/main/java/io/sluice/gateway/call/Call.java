@@ -28,6 +28,7 @@ public final class Call {
     private final List<Kept> kept = new ArrayList<>(2);
     private @Nullable VirtualKey key;
     private @Nullable String keyHeader;
+    private boolean open;
     private @Nullable RequestFacts facts;
     private @Nullable Bytes body;
     private @Nullable Plan plan;
@@ -91,6 +92,16 @@ public final class Call {
     /** Says who calls; once. */
     public void authenticated(VirtualKey caller) {
         key = caller;
+    }
+
+    /** Says that nobody is asked for a key. */
+    public void openToAnyone() {
+        open = true;
+    }
+
+    /** Whether it is settled who calls: the key is known, or none is asked for. */
+    public boolean callerSettled() {
+        return open || key != null;
     }
 
     /** Which header carried the virtual key, or null; a caller's own credential is whatever came in another one. */

@@ -89,7 +89,8 @@ final class CallFlow implements InboundCall {
             return;
         }
         call.bytesIn += piece.length();
-        Failure failure = reading.piece(piece);
+        Failure full = pipeline.held().take(piece.length());
+        Failure failure = full != null ? full : reading.piece(piece);
         if (failure != null) {
             refuse(failure);
         }
@@ -185,6 +186,7 @@ final class CallFlow implements InboundCall {
                 pipeline.surroundings().bugs().accept(call.id(), bug);
             }
         }
+        pipeline.held().give(call.bytesIn);
         HeldBody body = held;
         if (body != null) {
             body.release();

@@ -1,16 +1,16 @@
 package io.sluice.gateway.call;
 
 import io.sluice.dialects.Dialect;
-import io.sluice.dialects.json.Bytes;
 import io.sluice.dialects.model.ErrorFacts;
 import io.sluice.gateway.call.wire.CallerLink;
 import io.sluice.gateway.call.wire.Header;
 import io.sluice.gateway.call.wire.InboundCall;
 import io.sluice.gateway.call.wire.Intake;
 import io.sluice.gateway.call.wire.Loop;
-import io.sluice.gateway.call.wire.ReplyHead;
 import io.sluice.gateway.call.wire.RequestHead;
 import io.sluice.gateway.journal.CallId;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -54,7 +54,7 @@ public final class Calls implements Intake {
     private static InboundCall open(
             Pipeline pipeline, RequestHead head, Endpoint endpoint, CallerLink link, Loop loop) {
         Surroundings world = pipeline.surroundings();
-        java.time.Instant now = world.wall().instant();
+        Instant now = world.wall().instant();
         long micros = Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000L), now.getNano() / 1_000);
         CallId id = id(micros / 1_000, world.chance());
         Call call = new Call(id, head, endpoint, loop, micros, world.ticker().getAsLong());
@@ -64,13 +64,9 @@ public final class Calls implements Intake {
     }
 
     private static InboundCall refuse(Dialect dialect, CallerLink link, ErrorFacts error, List<Header> more) {
-        byte[] body = dialect.errorBody(error, null);
-        List<Header> headers = new java.util.ArrayList<>(more);
+        List<Header> headers = new ArrayList<>(more);
         headers.add(new Header("content-type", "application/json"));
-        link.head(new ReplyHead(error.status(), headers, body.length));
-        link.body(Bytes.of(body));
-        link.end();
-        return Ignoring.CALL;
+        return Answers.answer(link, new Reply(error.status(), headers, dialect.errorBody(error, null)));
     }
 
     // 48 bits of time, so that ids sort by it, and 80 of chance.

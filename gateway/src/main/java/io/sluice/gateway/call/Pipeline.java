@@ -10,10 +10,16 @@ import java.util.List;
  * @param onBody the stages entered when the body has been read, in order
  * @param endpoints the paths of the data plane
  * @param upstreams what sends requests to providers
+ * @param held the bytes of bodies held at once
  * @param surroundings time, chance, threads
  */
 public record Pipeline(
-        List<Stage> onHead, List<Stage> onBody, Endpoints endpoints, Upstreams upstreams, Surroundings surroundings) {
+        List<Stage> onHead,
+        List<Stage> onBody,
+        Endpoints endpoints,
+        Upstreams upstreams,
+        HeldBytes held,
+        Surroundings surroundings) {
 
     /** Keeps copies of the lists. */
     public Pipeline {

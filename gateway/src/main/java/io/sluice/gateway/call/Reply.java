@@ -9,7 +9,11 @@ public record Reply(int status, List<Header> headers, byte[] body) {
 
     /** A JSON answer with status 200. */
     public static Reply json(String body) {
-        return new Reply(
-                200, List.of(new Header("content-type", "application/json")), body.getBytes(StandardCharsets.UTF_8));
+        return json(200, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A JSON answer. */
+    public static Reply json(int status, byte[] body) {
+        return new Reply(status, List.of(new Header("content-type", "application/json")), body);
     }
 }

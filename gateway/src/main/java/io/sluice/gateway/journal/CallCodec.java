@@ -1,5 +1,6 @@
 package io.sluice.gateway.journal;
 
+import io.sluice.dialects.model.Usage;
 import io.sluice.gateway.catalog.Target;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -41,11 +42,7 @@ final class CallCodec {
     static CallOpened readOpened(ByteBuffer in, int start) {
         RecordReader reader = new RecordReader(in, start);
         return new CallOpened(
-                new CallId(reader.fixed(), reader.fixed()),
-                reader.fixed(),
-                key(reader),
-                asked(reader),
-                target(reader));
+                new CallId(reader.fixed(), reader.fixed()), reader.fixed(), key(reader), asked(reader), target(reader));
     }
 
     /** The id alone, which both kinds of payload begin with. */
@@ -79,8 +76,7 @@ final class CallCodec {
         KeyRef key = key(reader);
         Asked asked = asked(reader);
         Target served = target(reader);
-        Ending ending = new Ending(
-                (int) reader.number(), reader.text(), reader.text(), reader.text(), reader.flag());
+        Ending ending = new Ending((int) reader.number(), reader.text(), reader.text(), reader.text(), reader.flag());
         Times times = new Times(reader.number(), reader.number(), reader.number(), reader.number());
         long bytesIn = reader.number();
         long bytesOut = reader.number();
@@ -152,10 +148,10 @@ final class CallCodec {
             writer.number(usage.cacheWrite1h());
             writer.number(usage.output());
             writer.number(usage.reasoning());
-            writer.number(usage.audioInput());
-            writer.number(usage.audioOutput());
-            writer.number(usage.imageInput());
-            writer.number(usage.imageOutput());
+            writer.number(usage.audioIn());
+            writer.number(usage.audioOut());
+            writer.number(usage.imageIn());
+            writer.number(usage.imageOut());
         }
     }
 

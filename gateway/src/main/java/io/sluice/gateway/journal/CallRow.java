@@ -1,5 +1,6 @@
 package io.sluice.gateway.journal;
 
+import io.sluice.dialects.model.Usage;
 import io.sluice.gateway.catalog.Target;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -47,6 +47,11 @@ public final class NettyBytes implements Bytes {
         }
     }
 
+    /** Copies the window to the end of another buffer: cheaper than {@link #retained} where there is little. */
+    public void appendTo(ByteBuf to) {
+        to.writeBytes(buffer, start, length);
+    }
+
     @Override
     public int length() {
         return length;

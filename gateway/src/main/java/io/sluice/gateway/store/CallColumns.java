@@ -1,5 +1,6 @@
 package io.sluice.gateway.store;
 
+import io.sluice.dialects.model.Usage;
 import io.sluice.gateway.catalog.Target;
 import io.sluice.gateway.journal.Asked;
 import io.sluice.gateway.journal.CallId;
@@ -7,7 +8,6 @@ import io.sluice.gateway.journal.CallRow;
 import io.sluice.gateway.journal.Ending;
 import io.sluice.gateway.journal.KeyRef;
 import io.sluice.gateway.journal.Times;
-import io.sluice.gateway.journal.Usage;
 import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -69,10 +69,10 @@ final class CallColumns {
         insert.setLong(26, usage.cacheWrite1h());
         insert.setLong(27, usage.output());
         insert.setLong(28, usage.reasoning());
-        insert.setLong(29, usage.audioInput());
-        insert.setLong(30, usage.audioOutput());
-        insert.setLong(31, usage.imageInput());
-        insert.setLong(32, usage.imageOutput());
+        insert.setLong(29, usage.audioIn());
+        insert.setLong(30, usage.audioOut());
+        insert.setLong(31, usage.imageIn());
+        insert.setLong(32, usage.imageOut());
     }
 
     private static void offset(int column, long micros, PreparedStatement insert) throws SQLException {

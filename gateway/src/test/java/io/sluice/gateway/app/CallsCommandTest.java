@@ -3,6 +3,7 @@ package io.sluice.gateway.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.dialects.model.Usage;
 import io.sluice.gateway.catalog.Target;
 import io.sluice.gateway.journal.Asked;
 import io.sluice.gateway.journal.AttemptRow;
@@ -12,7 +13,6 @@ import io.sluice.gateway.journal.CallRow;
 import io.sluice.gateway.journal.Ending;
 import io.sluice.gateway.journal.KeyRef;
 import io.sluice.gateway.journal.Times;
-import io.sluice.gateway.journal.Usage;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,6 @@
 package io.sluice.gateway.journal;
 
+import io.sluice.dialects.model.Usage;
 import io.sluice.gateway.catalog.Target;
 import java.util.List;
 
@@ -39,8 +40,7 @@ public final class SampleCalls {
                 512,
                 20_480,
                 new Usage(100, 20, 0, 0, 300, 40, 0, 0, 0, 0),
-                List.of(new AttemptRow(
-                        new Target("openai", "gpt-5-mini"), "first", 200, null, 120, 2_400_000, false)),
+                List.of(new AttemptRow(new Target("openai", "gpt-5-mini"), "first", 200, null, 120, 2_400_000, false)),
                 0,
                 null);
     }

@@ -19,8 +19,6 @@ final class ChatRequest {
     static final String MAX_TOKENS = "max_tokens";
     static final List<String> CAPS = List.of(MAX_COMPLETION_TOKENS, MAX_TOKENS);
     private static final int MOST_DIGITS = 18;
-    /** Enough of a list to see what it is a list of. */
-    private static final int LONGEST_BEGINNING = 256;
 
     private final Operation operation;
     private final Outline outline;
@@ -98,8 +96,7 @@ final class ChatRequest {
         if (prompt == null || prompt.kind() != Kind.ARRAY || prompt.elements() == 0) {
             return 1;
         }
-        int beginning = Math.min(prompt.end(), prompt.start() + LONGEST_BEGINNING);
-        JsonReader json = new JsonReader(body.slice(prompt.start(), beginning), 0);
+        JsonReader json = reader(prompt);
         json.enter(Kind.ARRAY);
         return json.more() && json.peek() == Kind.NUMBER ? 1 : prompt.elements();
     }

@@ -1,0 +1,192 @@
+package io.sluice.gateway.app;
+
+import io.sluice.dialects.Dialect;
+import io.sluice.dialects.model.ErrorFacts;
+import io.sluice.dialects.openai.chat.OpenAiChat;
+import io.sluice.gateway.account.Directory;
+import io.sluice.gateway.admin.AdminIntake;
+import io.sluice.gateway.admin.Health;
+import io.sluice.gateway.admin.OpenPaths;
+import io.sluice.gateway.admission.Admit;
+import io.sluice.gateway.call.Calls;
+import io.sluice.gateway.call.HeldBytes;
+import io.sluice.gateway.call.Pipeline;
+import io.sluice.gateway.call.wire.Intake;
+import io.sluice.gateway.config.ListenAddress;
+import io.sluice.gateway.http.ErrorBody;
+import io.sluice.gateway.http.HttpEvents;
+import io.sluice.gateway.http.HttpListener;
+import io.sluice.gateway.http.HttpOptions;
+import io.sluice.gateway.http.HttpService;
+import io.sluice.gateway.http.ListenFailed;
+import io.sluice.gateway.net.HeldBuffer;
+import io.sluice.gateway.net.Loops;
+import io.sluice.gateway.net.NettyLoop;
+import io.sluice.gateway.observe.CallLog;
+import io.sluice.gateway.observe.CallRecorder;
+import io.sluice.gateway.observe.LoopDelay;
+import io.sluice.gateway.observe.Metrics;
+import io.sluice.gateway.upstream.HttpUpstreams;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+
+/**
+ * A running gateway: two listeners, the stages behind them, and what they share. Made in one go from a configuration and
+ * an owned data folder; ended by {@link #drain} and {@link #close}.
+ */
+final class Gateway implements AutoCloseable {
+    private static final Logger LOG = System.getLogger("sluice");
+
+    private final AtomicReference<Pipeline> pipeline = new AtomicReference<>();
+    private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+    private final AtomicReference<Configuration> configuration;
+    private final Wiring wiring;
+    private final Health health;
+    private final HttpListener data;
+    private final HttpListener admin;
+
+    /**
+     * What a gateway is given.
+     *
+     * @param keys asked on each loop which key is calling
+     * @param adminKey whether a presented key is the admin key
+     * @param calls the record of calls, open and carrying
+     * @param loops the event loops, which it does not close
+     * @param environment variables that say how the machine reaches the outside (proxies)
+     */
+    record Given(
+            io.sluice.gateway.auth.KeyDirectory keys,
+            Predicate<String> adminKey,
+            CallRecord calls,
+            Loops loops,
+            java.util.Map<String, String> environment) {}
+
+    Gateway(Configuration first, Given given) throws ListenFailed, IOException {
+        Settings settings = first.settings();
+        configuration = new AtomicReference<>(first);
+        Dialect openAi = new OpenAiChat();
+        Metrics metrics = new Metrics();
+        ThreadFactory virtual = Thread.ofVirtual().name("waiting-", 0).factory();
+        HttpUpstreams upstreams = closing(Upstream.of(given.loops(), given.environment(), metrics));
+        Admit.InFlight inFlight = new Admit.InFlight();
+        HeldBytes held = new HeldBytes(settings.limits().held().bytes());
+        wiring = new Wiring(
+                openAi,
+                upstreams,
+                directories(given),
+                new CallRecorder(given.calls().journal(), given.calls().refusals()),
+                metrics,
+                List.of(closing(new CallLog(
+                        System.err,
+                        Thread.ofPlatform().name("call-log").daemon().factory()))),
+                inFlight,
+                held,
+                world(virtual));
+        pipeline.set(wiring.pipeline(first));
+        health = new Health(given.calls()::trouble);
+        gauges(metrics, inFlight, held, given.calls());
+        Calls calls = new Calls(pipeline::get);
+        ErrorBody errors = failure -> openAi.errorBody(
+                new ErrorFacts(failure.status(), failure.code(), failure.message(), null, failure.param()), null);
+        data = open(
+                settings.listen(), HttpSettings.data(settings), new OpenPaths(health, calls), errors, given.loops());
+        AdminIntake behind = new AdminIntake(
+                given.adminKey(), settings.metrics() == Settings.Metrics.OPEN, metrics.registry(), virtual);
+        admin = open(
+                settings.admin(), HttpSettings.admin(settings), new OpenPaths(health, behind), errors, given.loops());
+        LoopDelay delay = new LoopDelay(metrics, System::nanoTime);
+        given.loops().all().forEach(delay::watch);
+    }
+
+    private HttpListener open(ListenAddress at, HttpOptions options, Intake intake, ErrorBody errors, Loops loops)
+            throws ListenFailed {
+        HttpListener.Surroundings around = new HttpListener.Surroundings(
+                System::nanoTime,
+                InstantSource.system(),
+                task -> Thread.ofPlatform().daemon().start(task));
+        HttpService service = new HttpService(options, intake, errors, HttpEvents.NONE);
+        return closing(HttpListener.open(new InetSocketAddress(at.host(), at.port()), service, loops, around));
+    }
+
+    private <T extends AutoCloseable> T closing(T part) {
+        closing.push(part);
+        return part;
+    }
+
+    private static List<Directory> directories(Given given) {
+        return given.loops().all().stream()
+                .sorted(Comparator.comparingInt(NettyLoop::index))
+                .map(_ -> given.keys().forLoop())
+                .toList();
+    }
+
+    private static io.sluice.gateway.call.Surroundings world(ThreadFactory virtual) {
+        return new io.sluice.gateway.call.Surroundings(
+                InstantSource.system(),
+                System::nanoTime,
+                () -> ThreadLocalRandom.current().nextLong(),
+                virtual,
+                HeldBuffer::of,
+                (id, bug) -> LOG.log(Logger.Level.ERROR, "a defect of Sluice ended call " + id, bug));
+    }
+
+    private static void gauges(Metrics metrics, Admit.InFlight inFlight, HeldBytes held, CallRecord calls) {
+        metrics.gauge("sluice_calls_in_flight", "Calls in flight.", inFlight::now);
+        metrics.gauge("sluice_held_bytes", "Bytes of request bodies held.", held::now);
+        metrics.gauge("sluice_journal_lag_records", "Records the store has not taken yet.", calls::lagRecords);
+        metrics.gauge("sluice_journal_lag_bytes", "Bytes of records the store has not taken yet.", calls::lagBytes);
+    }
+
+    /** Where callers connect. */
+    InetSocketAddress dataAddress() {
+        return data.address();
+    }
+
+    /** Where the admin API is. */
+    InetSocketAddress adminAddress() {
+        return admin.address();
+    }
+
+    /** The configuration calls come in with now. */
+    Configuration configuration() {
+        return configuration.get();
+    }
+
+    /** Calls that come in from now on go by this configuration; running ones keep theirs. */
+    void reload(Configuration next) {
+        pipeline.set(wiring.pipeline(next));
+        configuration.set(next);
+    }
+
+    /** Takes no more calls and lets running ones end, as long as the configuration allows. */
+    void drain() {
+        drain(configuration.get().settings().drain());
+    }
+
+    private void drain(Duration most) {
+        health.drain();
+        data.drain(most).join();
+    }
+
+    @Override
+    public void close() {
+        for (AutoCloseable part : closing) {
+            try {
+                part.close();
+            } catch (Exception failed) {
+                LOG.log(Logger.Level.WARNING, "while stopping: " + failed);
+            }
+        }
+    }
+}

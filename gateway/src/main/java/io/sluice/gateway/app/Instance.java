@@ -1,0 +1,101 @@
+package io.sluice.gateway.app;
+
+import io.sluice.gateway.auth.Issued;
+import io.sluice.gateway.auth.KeyWish;
+import io.sluice.gateway.http.ListenFailed;
+import io.sluice.gateway.net.Loops;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** The gateway of a process with all it stands on: the data folder it owns, its loops, its record, its control socket. */
+final class Instance implements AutoCloseable {
+    private static final String FIRST_KEY = "first";
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final DataFolder folder;
+    private final OwnedFolder owned;
+    private final AdminKey adminKey;
+    private final Gateway gateway;
+
+    private Instance(Configuration configuration, Surroundings surroundings) throws IOException {
+        SecureRandom random = new SecureRandom();
+        folder = new DataFolder(configuration.settings().data());
+        folder.make();
+        owned = kept(own(folder, surroundings, random));
+        adminKey = AdminKey.of(folder, surroundings.environment(), random);
+        int count = Runtime.getRuntime().availableProcessors();
+        CallRecord calls = kept(CallRecord.open(folder, count));
+        Loops loops = kept(new Loops(count));
+        gateway = kept(new Gateway(
+                configuration,
+                new Gateway.Given(
+                        owned.keys().directory(), adminKey::opens, calls, loops, surroundings.environment())));
+        kept(ControlSocket.open(folder, new OwnerCommands(owned.keys(), calls, surroundings.clock())));
+    }
+
+    /**
+     * Takes the data folder and opens the listeners.
+     *
+     * @throws CommandFailed where that cannot be done, with what to do
+     */
+    static Instance open(Configuration configuration, Surroundings surroundings) {
+        try {
+            return new Instance(configuration, surroundings);
+        } catch (ListenFailed failed) {
+            throw CommandFailed.because(String.valueOf(failed.getMessage()));
+        } catch (IOException failed) {
+            throw CommandFailed.because("cannot start: " + failed.getMessage());
+        }
+    }
+
+    private static OwnedFolder own(DataFolder folder, Surroundings surroundings, SecureRandom random) {
+        OwnedFolder owned = OwnedFolder.tryTake(folder, surroundings.clock(), random);
+        if (owned == null) {
+            throw CommandFailed.because("the data folder " + folder.path() + " is in use by "
+                    + FolderLock.holder(folder) + "; stop it, or name another with --data");
+        }
+        return owned;
+    }
+
+    private <T extends AutoCloseable> T kept(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    Gateway gateway() {
+        return gateway;
+    }
+
+    /** Makes a key of this name and returns its secret, or null where there is a live one of the name. */
+    @Nullable
+    String key(String name) throws IOException {
+        return switch (owned.keys().create(new KeyWish(name, null, null))) {
+            case Issued.Made made -> made.secret().reveal();
+            case Issued.NameTaken _ -> null;
+        };
+    }
+
+    /** What to print: with a fresh key while the folder holds none. */
+    Banner banner(@Nullable String file, @Nullable String model) {
+        try {
+            String first = owned.keys().list().isEmpty() ? key(FIRST_KEY) : null;
+            return new Banner(gateway, folder, adminKey, first, file, model);
+        } catch (IOException failed) {
+            throw CommandFailed.because("cannot make a first key: " + failed.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        for (AutoCloseable part : parts) {
+            try {
+                part.close();
+            } catch (Exception failed) {
+                System.getLogger("sluice").log(System.Logger.Level.WARNING, "while stopping: " + failed);
+            }
+        }
+    }
+}

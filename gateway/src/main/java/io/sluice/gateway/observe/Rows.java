@@ -1,0 +1,123 @@
+package io.sluice.gateway.observe;
+
+import io.sluice.dialects.RequestFacts;
+import io.sluice.gateway.account.VirtualKey;
+import io.sluice.gateway.call.Attempt;
+import io.sluice.gateway.call.Call;
+import io.sluice.gateway.call.Endpoint;
+import io.sluice.gateway.call.Failure;
+import io.sluice.gateway.call.Outcome;
+import io.sluice.gateway.call.Spent;
+import io.sluice.gateway.catalog.Target;
+import io.sluice.gateway.journal.Asked;
+import io.sluice.gateway.journal.AttemptRow;
+import io.sluice.gateway.journal.CallOpened;
+import io.sluice.gateway.journal.CallRow;
+import io.sluice.gateway.journal.Ending;
+import io.sluice.gateway.journal.KeyRef;
+import io.sluice.gateway.journal.Times;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the rows of the record out of calls. */
+final class Rows {
+    private Rows() {}
+
+    static CallOpened opened(Call call, Attempt attempt) {
+        return new CallOpened(call.id(), call.receivedMicros(), key(call), asked(call), served(attempt));
+    }
+
+    static CallRow of(Call call, Outcome outcome, @Nullable Spent spent, long nowNanos) {
+        List<Attempt> attempts = call.attempts();
+        Attempt last = attempts.isEmpty() ? null : attempts.getLast();
+        List<AttemptRow> rows = new ArrayList<>(attempts.size());
+        for (Attempt attempt : attempts) {
+            rows.add(row(call, attempt));
+        }
+        return new CallRow(
+                call.id(),
+                call.receivedMicros(),
+                key(call),
+                asked(call),
+                last == null ? null : served(last),
+                ending(outcome, spent),
+                times(call, attempts, nowNanos),
+                call.bytesIn(),
+                call.bytesOut(),
+                spent == null ? null : spent.usage(),
+                rows,
+                0,
+                null);
+    }
+
+    private static Ending ending(Outcome outcome, @Nullable Spent spent) {
+        Failure failure = outcome.failure();
+        String finish = spent == null ? null : spent.finishReason();
+        String type = switch (outcome.ending()) {
+            case ANSWERED -> outcome.status() >= 400 ? "upstream_error" : null;
+            case REFUSED -> failure != null && failure.code().startsWith("upstream_") ? "upstream" : "refused";
+            case BROKEN -> "broken";
+            case CALLER_GONE -> "caller_gone";
+        };
+        return new Ending(
+                outcome.status(),
+                type,
+                failure == null ? null : failure.code(),
+                finish,
+                outcome.ending() == Outcome.Ending.CALLER_GONE);
+    }
+
+    private static Times times(Call call, List<Attempt> attempts, long nowNanos) {
+        long sent = Times.NEVER;
+        long firstByte = Times.NEVER;
+        long firstToken = Times.NEVER;
+        for (Attempt attempt : attempts) {
+            sent = sent == Times.NEVER ? since(call, attempt.sentNanos()) : sent;
+            firstByte = since(call, attempt.firstByteNanos());
+            firstToken = since(call, attempt.firstTokenNanos());
+        }
+        return new Times(sent, firstByte, firstToken, since(call, nowNanos));
+    }
+
+    private static AttemptRow row(Call call, Attempt attempt) {
+        Failure failure = attempt.failure();
+        return new AttemptRow(
+                served(attempt),
+                attempt.reason().name().toLowerCase(Locale.ROOT),
+                attempt.status(),
+                failure == null ? null : failure.code(),
+                since(call, attempt.sentNanos()),
+                since(call, attempt.endedNanos()),
+                attempt.maybeBilled());
+    }
+
+    private static long since(Call call, long nanos) {
+        return nanos == 0 ? Times.NEVER : Math.max(0, (nanos - call.receivedNanos()) / 1_000);
+    }
+
+    private static Target served(Attempt attempt) {
+        return new Target(attempt.target().provider().id(), attempt.target().model());
+    }
+
+    private static @Nullable KeyRef key(Call call) {
+        VirtualKey key = call.key();
+        return key == null ? null : new KeyRef(key.id(), key.name(), null);
+    }
+
+    private static Asked asked(Call call) {
+        RequestFacts facts = call.facts();
+        String dialect = call.endpoint().dialect().id();
+        return switch (call.endpoint()) {
+            case Endpoint.Infer infer ->
+                new Asked(
+                        infer.operation().name().toLowerCase(Locale.ROOT),
+                        dialect,
+                        facts == null ? null : facts.model(),
+                        facts != null && facts.stream());
+            case Endpoint.ListModels _ -> new Asked("models", dialect, null, false);
+            case Endpoint.ShowModel(var _, String model) -> new Asked("models", dialect, model, false);
+        };
+    }
+}

@@ -1,0 +1,192 @@
+package io.sluice.gateway.app;
+
+import io.sluice.gateway.auth.Issued;
+import io.sluice.gateway.auth.KeyWish;
+import io.sluice.gateway.catalog.Catalog;
+import io.sluice.gateway.config.Environment;
+import io.sluice.gateway.journal.CallRow;
+import io.sluice.gateway.net.Loops;
+import io.sluice.simulator.Simulator;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * A whole gateway for tests: real listeners on free ports, a data folder of its own, the real store. Its providers are
+ * simulators; its callers are real HTTP clients.
+ */
+public final class SluiceUnderTest implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Path folder;
+    private final OwnedFolder owned;
+    private final Loops loops;
+    private final CallRecord record;
+    private final Gateway gateway;
+    private final String key;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private SluiceUnderTest(String yaml) throws Exception {
+        folder = Files.createTempDirectory("sluice-test");
+        Path file = folder.resolve("sluice.yaml");
+        Files.writeString(file, "listen: 127.0.0.1:0\nadmin: 127.0.0.1:0\ndata: ./data\n" + yaml);
+        Configuration configuration = new SettingsReader(Catalog.bundled(), Environment.of(Map.of()), folder)
+                .read(file.toString(), Settings.Overrides.NONE);
+        DataFolder data = new DataFolder(folder.resolve("data"));
+        data.make();
+        SecureRandom random = new SecureRandom();
+        owned = Objects.requireNonNull(OwnedFolder.tryTake(data, InstantSource.system(), random));
+        loops = new Loops(2);
+        record = CallRecord.open(data, 2);
+        gateway = new Gateway(
+                configuration,
+                new Gateway.Given(owned.keys().directory(), "admin-key"::equals, record, loops, Map.of()));
+        key = makeKey(new KeyWish("test", null, null));
+    }
+
+    /** A gateway with this configuration; addresses and data folder are its own. */
+    public static SluiceUnderTest of(String yaml) throws Exception {
+        return new SluiceUnderTest(yaml);
+    }
+
+    /** A gateway with one provider {@code sim}, an OpenAI-compatible one, and the public model {@code fast} of it. */
+    public static SluiceUnderTest before(Simulator simulator) throws Exception {
+        return of(providers(simulator) + "models: { fast: sim/gpt-test }\n");
+    }
+
+    /** The configuration lines that make a simulator the provider {@code sim}. */
+    public static String providers(Simulator simulator) {
+        return "providers:\n  sim: { dialect: openai-chat, url: \"" + simulator.url() + "/v1\", key: sk-provider }\n";
+    }
+
+    /** Makes another key and returns its secret. */
+    public String makeKey(KeyWish wish) throws IOException {
+        return switch (owned.keys().create(wish)) {
+            case Issued.Made made -> made.secret().reveal();
+            case Issued.NameTaken taken -> throw new IllegalStateException(taken.toString());
+        };
+    }
+
+    /** Takes a key back. */
+    public void revoke(String name) throws IOException {
+        owned.keys().revoke(name);
+    }
+
+    /** The secret of a key that may call everything. */
+    public String key() {
+        return key;
+    }
+
+    /** Where callers connect, without a path. */
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + gateway.dataAddress().getPort());
+    }
+
+    /** The port of callers. */
+    public int port() {
+        return gateway.dataAddress().getPort();
+    }
+
+    /** Where the admin listener is. */
+    public URI adminUrl() {
+        return URI.create("http://127.0.0.1:" + gateway.adminAddress().getPort());
+    }
+
+    /** A request with the key, to be completed. */
+    public HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(url().resolve(path))
+                .timeout(PATIENCE)
+                .header("authorization", "Bearer " + key)
+                .header("content-type", "application/json");
+    }
+
+    /** Posts a body with the key. */
+    public HttpResponse<String> post(String path, String body) throws Exception {
+        return send(request(path).POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** Sends a request. */
+    public HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** A chat call that says this to a model. */
+    public HttpResponse<String> chat(String model, String text) throws Exception {
+        return post("/v1/chat/completions", chatBody(model, text, ""));
+    }
+
+    /** The body of a chat call; {@code more} is further members, each with a comma before it. */
+    public static String chatBody(String model, String text, String more) {
+        return "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]" + more
+                + "}";
+    }
+
+    /** The record of what has ended, newest first. */
+    public List<CallRow> calls() throws IOException {
+        return record.last(10_000);
+    }
+
+    /** The row of the call an answer names in {@code x-sluice-call-id}, as soon as it is there. */
+    public CallRow call(HttpResponse<?> answer) throws IOException {
+        String id = answer.headers().firstValue("x-sluice-call-id").orElseThrow();
+        return awaitCall(row -> row.id().toString().equals(id));
+    }
+
+    /** The newest row that fits, as soon as it is there. */
+    public CallRow awaitCall(Predicate<CallRow> fits) throws IOException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < end) {
+            Optional<CallRow> found = calls().stream().filter(fits).findFirst();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            LockSupport.parkNanos(10_000_000);
+        }
+        throw new AssertionError("no such call was recorded within " + PATIENCE + "; there are " + calls());
+    }
+
+    /** Makes calls from now on go by another configuration. */
+    public void reload(String yaml) throws Exception {
+        Path file = folder.resolve("next.yaml");
+        Files.writeString(file, "listen: 127.0.0.1:0\nadmin: 127.0.0.1:0\ndata: ./data\n" + yaml);
+        gateway.reload(new SettingsReader(Catalog.bundled(), Environment.of(Map.of()), folder)
+                .read(file.toString(), Settings.Overrides.NONE));
+    }
+
+    /** The folder of this gateway's files. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** Lets running calls end and takes no more. */
+    public void drain() {
+        gateway.drain();
+    }
+
+    @Override
+    public void close() throws IOException {
+        gateway.close();
+        loops.close();
+        record.close();
+        owned.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(path -> path.toFile().delete());
+        }
+    }
+}
