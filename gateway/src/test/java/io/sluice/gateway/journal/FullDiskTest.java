@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
@@ -82,10 +83,10 @@ class FullDiskTest {
             refusedFor(lane, "No space left on device");
             full = false;
             while (lane.begin(opened(1)) instanceof Admission.Refused) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(200_000);
             }
             while (!journal.state().durable()) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(200_000);
             }
         }
     }
@@ -101,7 +102,7 @@ class FullDiskTest {
             Collected.live(journal);
             journal.reader().carried();
             while (lane.begin(opened(1)) instanceof Admission.Refused) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(200_000);
             }
         }
     }
@@ -113,7 +114,7 @@ class FullDiskTest {
             assertThat(journal.lane(0).begin(opened(1))).isInstanceOf(Admission.Refused.class);
             full = false;
             while (journal.lane(0).begin(opened(1)) instanceof Admission.Refused) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(200_000);
             }
         }
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,7 +144,7 @@ class JournalTest {
             Collected read = new Collected();
             while (read.ended.size() < 2 * calls) {
                 if (journal.reader().poll(read, 100) == 0) {
-                    Thread.onSpinWait();
+                    LockSupport.parkNanos(200_000);
                 }
                 journal.reader().carried();
             }
@@ -207,7 +208,7 @@ class JournalTest {
     /** A tiny journal may be short of segments for a moment. */
     private static void beginWaiting(JournalLane lane, int number) {
         while (lane.begin(opened(number)) instanceof Admission.Refused) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(200_000);
         }
     }
 

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,7 +115,7 @@ class CallCarrierTest {
                 call(journal.lane((int) (i % 2)), i);
             }
             while (carrier.state().failure() == null) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(200_000);
             }
             clock.addAndGet(Duration.ofMinutes(1).toNanos());
             assertThat(carrier.state().behindMicros()).isEqualTo(60_000_000);
@@ -140,7 +141,7 @@ class CallCarrierTest {
                     CallCarrier carrier = started(journal)) {
                 call(journal.lane(0), 1);
                 while (carrier.state().failure() == null) {
-                    Thread.onSpinWait();
+                    LockSupport.parkNanos(200_000);
                 }
                 other.close();
                 assertThat(carrier.flush(LONG)).isTrue();
@@ -289,7 +290,7 @@ class CallCarrierTest {
     /** A tiny journal may be short of segments for a moment. */
     private static void begin(JournalLane lane, long number) {
         while (lane.begin(opened(number)) instanceof Admission.Refused) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(200_000);
         }
     }
 }
