@@ -66,6 +66,7 @@ final class CallBatch implements RecordSink {
         for (CallRow row : rows) {
             writer.ended(row);
         }
+        writer.runInserts();
         for (CallId id : endedKept) {
             writer.dropOpen(id);
         }

@@ -128,6 +128,7 @@ public final class Sqlite {
         config.setBusyTimeout(Math.toIntExact(options.busyTimeout().toMillis()));
         config.enforceForeignKeys(true);
         config.enableLoadExtension(false);
+        config.setGetGeneratedKeys(false); // the driver asks for them after every insert otherwise: a fifth of its cost
         return config;
     }
 
