@@ -65,6 +65,9 @@ record Framing(Kind kind, long length, boolean keepAlive) {
 
     private static boolean keepsAlive(StatusLine line, Headers headers) {
         boolean stays = line.http11();
+        if (headers.first("connection") == null) {
+            return stays;
+        }
         for (String value : headers.all("connection")) {
             String options = value.toLowerCase(Locale.ROOT);
             if (options.contains("close")) {
