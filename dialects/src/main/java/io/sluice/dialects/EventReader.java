@@ -15,4 +15,7 @@ public interface EventReader extends Observed {
 
     /** As {@link StreamRelay#end}. */
     StreamEnd end(boolean proper, Consumer<Chunk> into);
+
+    /** As {@link StreamRelay#over}. */
+    boolean over();
 }

@@ -4,8 +4,6 @@ import io.sluice.dialects.Dialect;
 import io.sluice.dialects.Operation;
 import io.sluice.dialects.Quirks;
 import io.sluice.gateway.call.ProviderAccess;
-import io.sluice.gateway.call.wire.Clocks;
-import io.sluice.gateway.call.wire.Origin;
 import io.sluice.gateway.catalog.AuthHeader;
 import io.sluice.gateway.catalog.AuthScheme;
 import io.sluice.gateway.catalog.Paths;
@@ -30,14 +28,14 @@ final class Accesses {
                 : provider.credentials().getFirst().header(provider.origin()).orElse(null);
         return new ProviderAccess(
                 provider.id(),
-                Origin.of(provider.base(), provider.ca()),
+                provider.origin(),
                 targets(provider),
                 dialect,
                 Quirks.of(provider.quirks()),
                 authHeader(provider.auth()),
                 authorization,
                 provider.callersKey(),
-                clocks(provider.clocks()));
+                provider.clocks());
     }
 
     private static Map<Operation, String> targets(Provider provider) {
@@ -56,10 +54,5 @@ final class Accesses {
             case AuthScheme.Bearer _, AuthScheme.None _ -> "authorization";
             case AuthScheme.Header(String name) -> name;
         };
-    }
-
-    private static Clocks clocks(io.sluice.gateway.catalog.Clocks clocks) {
-        return new Clocks(
-                clocks.connect(), clocks.tls(), clocks.firstEvent(), clocks.answer(), clocks.stall(), clocks.total());
     }
 }

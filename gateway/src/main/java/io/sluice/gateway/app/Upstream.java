@@ -1,6 +1,6 @@
 package io.sluice.gateway.app;
 
-import io.sluice.gateway.call.wire.Origin;
+import io.sluice.gateway.catalog.Origin;
 import io.sluice.gateway.call.wire.UpstreamFault;
 import io.sluice.gateway.net.Loops;
 import io.sluice.gateway.observe.Metrics;

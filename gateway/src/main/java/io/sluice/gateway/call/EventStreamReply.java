@@ -38,6 +38,8 @@ final class EventStreamReply implements ReplyMode, FilterChain.Sink {
         }
         if (fault != null) {
             exchange.failed(Faults.of(fault, exchange.target()));
+        } else if (reader.over()) {
+            close(true, Faults.cut("the stream ended without its end mark", exchange.target()));
         }
     }
 

@@ -38,7 +38,7 @@ public record Provider(
 
     /** Where its connections go. */
     public Origin origin() {
-        return Origin.of(base);
+        return Origin.of(base, ca);
     }
 
     /** The request target (path and query) for one of {@link #paths()}, e.g. {@code /v1/chat/completions}. */

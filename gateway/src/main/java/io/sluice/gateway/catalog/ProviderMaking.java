@@ -166,7 +166,7 @@ public final class ProviderMaking {
             problem.accept("", missingKey(settings, entry));
             return null;
         }
-        Origin origin = Origin.of(base);
+        Origin origin = Origin.of(base, settings.ca());
         return secrets.stream()
                 .map(secret -> new Credential(id, origin, entry.auth(), secret))
                 .toList();

@@ -1,7 +1,7 @@
 package io.sluice.gateway.upstream;
 
 import io.netty.channel.ConnectTimeoutException;
-import io.sluice.gateway.call.wire.Origin;
+import io.sluice.gateway.catalog.Origin;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.security.cert.CertificateException;

@@ -12,7 +12,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.proxy.HttpProxyHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
-import io.sluice.gateway.call.wire.Origin;
+import io.sluice.gateway.catalog.Origin;
 import io.sluice.gateway.call.wire.UpstreamFault;
 import io.sluice.gateway.call.wire.UpstreamFault.Kind;
 import io.sluice.gateway.upstream.reach.Addresses;

@@ -1,6 +1,6 @@
 package io.sluice.gateway.upstream;
 
-import io.sluice.gateway.call.wire.Clocks;
+import io.sluice.gateway.catalog.Clocks;
 import io.sluice.gateway.call.wire.UpstreamFault;
 import io.sluice.gateway.call.wire.UpstreamFault.Kind;
 import java.time.Duration;

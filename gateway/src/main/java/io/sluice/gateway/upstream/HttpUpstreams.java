@@ -1,7 +1,7 @@
 package io.sluice.gateway.upstream;
 
 import io.sluice.gateway.call.wire.Loop;
-import io.sluice.gateway.call.wire.Origin;
+import io.sluice.gateway.catalog.Origin;
 import io.sluice.gateway.call.wire.UpstreamCall;
 import io.sluice.gateway.call.wire.UpstreamListener;
 import io.sluice.gateway.call.wire.UpstreamRequest;

@@ -1,6 +1,6 @@
 package io.sluice.gateway.upstream;
 
-import io.sluice.gateway.call.wire.Origin;
+import io.sluice.gateway.catalog.Origin;
 import io.sluice.gateway.net.NettyLoop;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.sluice.gateway.upstream;
 
 import io.netty.util.AsciiString;
-import io.sluice.gateway.call.wire.Origin;
+import io.sluice.gateway.catalog.Origin;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;

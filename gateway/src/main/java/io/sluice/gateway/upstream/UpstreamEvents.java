@@ -1,6 +1,6 @@
 package io.sluice.gateway.upstream;
 
-import io.sluice.gateway.call.wire.Origin;
+import io.sluice.gateway.catalog.Origin;
 import io.sluice.gateway.call.wire.UpstreamFault;
 
 /** What happens to connections, for metrics. Told on the loops, several at a time: implementations only count. */

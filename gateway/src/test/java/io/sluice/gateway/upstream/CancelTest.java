@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.dialects.json.Bytes;
 import io.sluice.gateway.call.wire.Headers;
-import io.sluice.gateway.call.wire.Origin;
+import io.sluice.gateway.catalog.Origin;
 import io.sluice.gateway.call.wire.UpstreamCall;
 import io.sluice.gateway.call.wire.UpstreamRequest;
 import io.sluice.gateway.upstream.reach.ProxyRules;

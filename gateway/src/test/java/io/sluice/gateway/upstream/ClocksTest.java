@@ -3,8 +3,8 @@ package io.sluice.gateway.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.dialects.json.Bytes;
-import io.sluice.gateway.call.wire.Clocks;
-import io.sluice.gateway.call.wire.Origin;
+import io.sluice.gateway.catalog.Clocks;
+import io.sluice.gateway.catalog.Origin;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;

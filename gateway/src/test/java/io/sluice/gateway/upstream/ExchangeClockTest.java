@@ -2,7 +2,7 @@ package io.sluice.gateway.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.gateway.call.wire.Clocks;
+import io.sluice.gateway.catalog.Clocks;
 import io.sluice.gateway.call.wire.UpstreamFault;
 import io.sluice.gateway.call.wire.UpstreamFault.Kind;
 import java.time.Duration;
@@ -17,7 +17,7 @@ class ExchangeClockTest {
     private long now = Long.MAX_VALUE - 5;
 
     private ExchangeClock clock(boolean stream) {
-        return new ExchangeClock(Clocks.DEFAULT, stream, WRITE_STALL, () -> now);
+        return new ExchangeClock(Clocks.USUAL, stream, WRITE_STALL, () -> now);
     }
 
     private void after(int seconds) {

@@ -6,7 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.sluice.dialects.json.Bytes;
 import io.sluice.gateway.call.wire.Header;
-import io.sluice.gateway.call.wire.Origin;
+import io.sluice.gateway.catalog.Origin;
 import io.sluice.gateway.call.wire.UpstreamFault.Kind;
 import io.sluice.gateway.call.wire.UpstreamRequest;
 import io.sluice.gateway.net.NettyBytes;

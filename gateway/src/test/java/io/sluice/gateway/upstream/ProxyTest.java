@@ -2,8 +2,8 @@ package io.sluice.gateway.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.gateway.call.wire.Clocks;
-import io.sluice.gateway.call.wire.Origin;
+import io.sluice.gateway.catalog.Clocks;
+import io.sluice.gateway.catalog.Origin;
 import io.sluice.gateway.upstream.reach.ProxyRules;
 import java.net.InetAddress;
 import java.net.URI;

@@ -92,6 +92,11 @@ final class ChatEventReader implements EventReader, FrameOut {
     }
 
     @Override
+    public boolean over() {
+        return frames.over();
+    }
+
+    @Override
     public @Nullable Usage usage() {
         return frames.tally().usage();
     }

@@ -1,6 +1,8 @@
 package io.sluice.gateway.call.wire;
 
 import io.sluice.dialects.json.Bytes;
+import io.sluice.gateway.catalog.Clocks;
+import io.sluice.gateway.catalog.Origin;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package io.sluice.gateway.upstream.reach;
 
 import io.netty.util.NetUtil;
-import io.sluice.gateway.call.wire.Origin;
+import io.sluice.gateway.catalog.Origin;
 import io.sluice.gateway.config.Secret;
 import java.net.InetAddress;
 import java.net.URI;

@@ -3,7 +3,7 @@ package io.sluice.gateway.upstream.reach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.gateway.call.wire.Origin;
+import io.sluice.gateway.catalog.Origin;
 import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
