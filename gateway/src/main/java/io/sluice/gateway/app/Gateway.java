@@ -26,7 +26,6 @@ import io.sluice.gateway.observe.CallLog;
 import io.sluice.gateway.observe.CallRecorder;
 import io.sluice.gateway.observe.LoopDelay;
 import io.sluice.gateway.observe.Metrics;
-import io.sluice.gateway.upstream.HttpUpstreams;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.net.InetSocketAddress;
@@ -52,6 +51,7 @@ final class Gateway implements AutoCloseable {
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
     private final AtomicReference<Configuration> configuration;
     private final Wiring wiring;
+    private final Upstream upstream;
     private final Health health;
     private final HttpListener data;
     private final HttpListener admin;
@@ -78,12 +78,13 @@ final class Gateway implements AutoCloseable {
         Dialect openAi = new OpenAiChat();
         Metrics metrics = new Metrics();
         ThreadFactory virtual = Thread.ofVirtual().name("waiting-", 0).factory();
-        HttpUpstreams upstreams = closing(Upstream.of(given.loops(), given.environment(), metrics));
+        upstream = closing(Upstream.of(given.loops(), given.environment(), metrics));
+        upstream.prepare(first);
         Admit.InFlight inFlight = new Admit.InFlight();
         HeldBytes held = new HeldBytes(settings.limits().held().bytes());
         wiring = new Wiring(
                 openAi,
-                upstreams,
+                upstream.upstreams(),
                 directories(given),
                 new CallRecorder(given.calls().journal(), given.calls().refusals()),
                 metrics,
@@ -165,6 +166,8 @@ final class Gateway implements AutoCloseable {
 
     /** Calls that come in from now on go by this configuration; running ones keep theirs. */
     void reload(Configuration next) {
+        upstream.reload();
+        upstream.prepare(next);
         pipeline.set(wiring.pipeline(next));
         configuration.set(next);
     }

@@ -14,24 +14,66 @@ import io.sluice.gateway.upstream.reach.TlsContexts;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The way to the providers, put together. */
-final class Upstream {
-    // Look-ups are native code, and building the trust of TLS takes tens of milliseconds: neither belongs on a loop.
-    private static final int THREADS = 4;
+final class Upstream implements AutoCloseable {
+    // Look-ups are native code, and building the trust of TLS takes tens of milliseconds: neither belongs on a loop, and
+    // slow look-ups must not hold up handshakes, so each has threads of its own.
+    private static final int NAME_THREADS = 4;
+    private static final int NAMES_WAITING = 1_000;
+    private static final int TLS_THREADS = 2;
 
-    private Upstream() {}
+    private final HttpUpstreams upstreams;
+    private final TlsContexts tls;
 
-    static HttpUpstreams of(Loops loops, Map<String, String> environment, Metrics metrics) {
-        ExecutorService threads = Executors.newFixedThreadPool(
-                THREADS, Thread.ofPlatform().daemon().name("reach-", 0).factory());
-        Names names = new Names(host -> List.of(InetAddress.getAllByName(host)), threads, System::nanoTime);
-        TlsContexts tls = new TlsContexts(threads);
+    private Upstream(HttpUpstreams upstreams, TlsContexts tls) {
+        this.upstreams = upstreams;
+        this.tls = tls;
+    }
+
+    static Upstream of(Loops loops, Map<String, String> environment, Metrics metrics) {
+        ThreadFactory threads = Thread.ofPlatform().daemon().name("reach-", 0).factory();
+        Executor lookUps = new ThreadPoolExecutor(
+                NAME_THREADS,
+                NAME_THREADS,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(NAMES_WAITING),
+                threads);
+        Names names = new Names(host -> List.of(InetAddress.getAllByName(host)), lookUps, System::nanoTime);
+        TlsContexts tls = new TlsContexts(Executors.newFixedThreadPool(TLS_THREADS, threads));
         Reach reach = new Reach(names, ProxyRules.of(environment), tls);
-        return new HttpUpstreams(loops, UpstreamSettings.DEFAULT, reach, counted(metrics), System::nanoTime);
+        return new Upstream(
+                new HttpUpstreams(loops, UpstreamSettings.DEFAULT, reach, counted(metrics), System::nanoTime), tls);
+    }
+
+    HttpUpstreams upstreams() {
+        return upstreams;
+    }
+
+    /** Makes ready what the first call to a provider over TLS would wait for, where one of them is spoken to over TLS. */
+    void prepare(Configuration configuration) {
+        if (configuration.providers().values().stream()
+                .anyMatch(provider -> provider.origin().secure())) {
+            tls.prepare();
+        }
+    }
+
+    /** The files that providers' certificates are checked against may have changed. */
+    void reload() {
+        tls.reload();
+    }
+
+    @Override
+    public void close() {
+        upstreams.close();
     }
 
     private static UpstreamEvents counted(Metrics metrics) {
