@@ -49,9 +49,17 @@ final class Upstream implements AutoCloseable {
                 threads);
         Names names = new Names(host -> List.of(InetAddress.getAllByName(host)), lookUps, System::nanoTime);
         TlsContexts tls = new TlsContexts(Executors.newFixedThreadPool(TLS_THREADS, threads));
-        Reach reach = new Reach(names, ProxyRules.of(environment), tls);
+        Reach reach = new Reach(names, proxies(environment), tls);
         return new Upstream(
                 new HttpUpstreams(loops, UpstreamSettings.DEFAULT, reach, counted(metrics), System::nanoTime), tls);
+    }
+
+    private static ProxyRules proxies(Map<String, String> environment) {
+        try {
+            return ProxyRules.of(environment);
+        } catch (IllegalArgumentException unusable) {
+            throw CommandFailed.config(String.valueOf(unusable.getMessage()));
+        }
     }
 
     HttpUpstreams upstreams() {
