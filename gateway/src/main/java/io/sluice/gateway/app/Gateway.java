@@ -11,12 +11,11 @@ import io.sluice.gateway.admission.Admit;
 import io.sluice.gateway.call.Calls;
 import io.sluice.gateway.call.HeldBytes;
 import io.sluice.gateway.call.Pipeline;
-import io.sluice.gateway.call.wire.Intake;
 import io.sluice.gateway.config.ListenAddress;
 import io.sluice.gateway.http.ErrorBody;
 import io.sluice.gateway.http.HttpEvents;
+import io.sluice.gateway.http.HttpEvents;
 import io.sluice.gateway.http.HttpListener;
-import io.sluice.gateway.http.HttpOptions;
 import io.sluice.gateway.http.HttpService;
 import io.sluice.gateway.http.ListenFailed;
 import io.sluice.gateway.net.HeldBuffer;
@@ -100,23 +99,26 @@ final class Gateway implements AutoCloseable {
         Calls calls = new Calls(pipeline::get);
         ErrorBody errors = failure -> openAi.errorBody(
                 new ErrorFacts(failure.status(), failure.code(), failure.message(), null, failure.param()), null);
+        HttpEvents counted = new ConnectionCounts(metrics);
         data = open(
-                settings.listen(), HttpSettings.data(settings), new OpenPaths(health, calls), errors, given.loops());
+                settings.listen(),
+                new HttpService(HttpSettings.data(settings), new OpenPaths(health, calls), errors, counted),
+                given.loops());
         AdminIntake behind = new AdminIntake(
                 given.adminKey(), settings.metrics() == Settings.Metrics.OPEN, metrics.registry(), virtual);
         admin = open(
-                settings.admin(), HttpSettings.admin(settings), new OpenPaths(health, behind), errors, given.loops());
+                settings.admin(),
+                new HttpService(HttpSettings.admin(settings), new OpenPaths(health, behind), errors, HttpEvents.NONE),
+                given.loops());
         LoopDelay delay = new LoopDelay(metrics, System::nanoTime);
         given.loops().all().forEach(delay::watch);
     }
 
-    private HttpListener open(ListenAddress at, HttpOptions options, Intake intake, ErrorBody errors, Loops loops)
-            throws ListenFailed {
+    private HttpListener open(ListenAddress at, HttpService service, Loops loops) throws ListenFailed {
         HttpListener.Surroundings around = new HttpListener.Surroundings(
                 System::nanoTime,
                 InstantSource.system(),
                 task -> Thread.ofPlatform().daemon().start(task));
-        HttpService service = new HttpService(options, intake, errors, HttpEvents.NONE);
         return closing(HttpListener.open(new InetSocketAddress(at.host(), at.port()), service, loops, around));
     }
 

@@ -3,8 +3,6 @@ package io.sluice.gateway.catalog;
 import io.sluice.gateway.config.Default;
 import io.sluice.gateway.config.Doc;
 import io.sluice.gateway.config.Later;
-import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** A public model name: the target it stands for and what is particular to it. */
 @Later({
@@ -21,6 +19,7 @@ import org.jspecify.annotations.Nullable;
     "retries",
     "on",
     "loss",
+    "keep",
     "price",
     "discount",
     "limits"
@@ -29,15 +28,12 @@ public record ModelSettings(
         @Doc("The target, `provider/model`; a `*` in it takes what the `*` of the public name stood for.")
         Target use,
 
-        @Doc("How long prompts and answers of this model are kept, like `30d`; without it they are not.") @Nullable
-        Duration keep,
-
         @Doc("Which model name the answer carries: the one `asked` for, or the one `served`.") @Default("asked")
         AnswerModel answerModel) {
 
     /** A plain alias. */
     public static ModelSettings of(Target target) {
-        return new ModelSettings(target, null, AnswerModel.ASKED);
+        return new ModelSettings(target, AnswerModel.ASKED);
     }
 
     /** The model name of an answer. */

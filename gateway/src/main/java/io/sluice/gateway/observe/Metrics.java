@@ -43,6 +43,11 @@ public final class Metrics {
             .help("Requests to providers that failed on the way, by kind.")
             .labelNames("kind")
             .register(registry);
+    private final Counter refused = Counter.builder()
+            .name("sluice_refused_total")
+            .help("Connections and requests refused before they became calls, by code.")
+            .labelNames("code")
+            .register(registry);
     private final Counter tokens = Counter.builder()
             .name("sluice_tokens_total")
             .help("Tokens that providers reported.")
@@ -136,6 +141,11 @@ public final class Metrics {
     /** A request to a provider failed below the answer. */
     public void upstreamFault(UpstreamFault.Kind kind) {
         faults.labelValues(kind.name().toLowerCase(Locale.ROOT)).inc();
+    }
+
+    /** A connection or a request was refused before it became a call; the code is one of a closed set. */
+    public void refused(String code) {
+        refused.labelValues(code).inc();
     }
 
     /** A loop ran something so many nanoseconds late. */

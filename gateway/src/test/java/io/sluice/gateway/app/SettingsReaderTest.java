@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.gateway.catalog.AuthHeader;
 import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.catalog.Clocks;
+import io.sluice.gateway.catalog.ModelSettings;
 import io.sluice.gateway.catalog.Provider;
 import io.sluice.gateway.config.ConfigProblems;
 import io.sluice.gateway.config.Environment;
@@ -142,12 +143,13 @@ class SettingsReaderTest {
                 providers: { openai: { key: k } }
                 models:
                   fast: openai/gpt-5-mini
-                  careful: { use: openai/gpt-5, keep: 30d, answer-model: served }
+                  careful: { use: openai/gpt-5, answer-model: served }
                 """).settings();
 
         assertThat(settings.models().keySet()).containsExactly("fast", "careful");
         assertThat(settings.models().get("careful"))
-                .satisfies(model -> assertThat(model.keep()).isEqualTo(Duration.ofDays(30)));
+                .extracting(ModelSettings::answerModel)
+                .isEqualTo(ModelSettings.AnswerModel.SERVED);
     }
 
     @Test
