@@ -188,10 +188,9 @@ final class Exchange implements UpstreamListener {
     }
 
     private void hangUp() {
-        untail();
         UpstreamCall under = upstream;
+        untail();
         if (under != null) {
-            upstream = null;
             under.cancel();
         }
     }
