@@ -101,7 +101,7 @@ final class Attempts {
         Modes modes = Modes.of(pipeline, call, attempt, terms, flow::await);
         Exchange under = new Exchange(this, call, attempt, out, pipeline.surroundings(), modes);
         exchange = under;
-        under.started(pipeline.upstreams().send(request, call.loop(), under), request);
+        under.started(pipeline.upstreams().send(request, call.loop(), new Guarded(under, flow::defect)), request);
     }
 
     private @Nullable String answerModel(RequestFacts facts, Attempt attempt) {
@@ -177,7 +177,7 @@ final class Attempts {
     void callerTakes(boolean writable) {
         Exchange under = exchange;
         if (under != null) {
-            under.pause(!writable);
+            under.callerTakes(writable);
         }
     }
 

@@ -22,13 +22,13 @@ final class CallFlow implements InboundCall {
     private final ReplyOut out;
     private final Attempts attempts;
     private final BodyReading reading;
+    private final Waiting waiting;
     private int entered;
     private boolean bodyDone;
     private boolean gone;
     private boolean delivered;
     private boolean left;
     private @Nullable HeldBody held;
-    private @Nullable Waiting waiting;
 
     CallFlow(Pipeline pipeline, Call call, CallerLink link) {
         this.pipeline = pipeline;
@@ -36,6 +36,7 @@ final class CallFlow implements InboundCall {
         this.link = link;
         this.out = new ReplyOut(call, link);
         this.reading = BodyReading.of(call.endpoint());
+        this.waiting = new Waiting(call.loop(), pipeline.surroundings().waiting());
         this.attempts = new Attempts(pipeline, call, out, this);
     }
 
@@ -70,16 +71,14 @@ final class CallFlow implements InboundCall {
 
     /** Waits for work elsewhere; its value is handed over on the loop unless the caller left or it threw. */
     <T> void await(java.util.concurrent.Callable<T> work, Consumer<T> then) {
-        waiting = Waiting.start(work, call.loop(), pipeline.surroundings().waiting(), result -> {
-            waiting = null;
-            if (gone) {
-                leaveWhenDone();
-                return;
+        waiting.start(work, result -> {
+            if (!gone) {
+                switch (result) {
+                    case Waiting.Result.Done<T>(T value) -> guard(() -> then.accept(value));
+                    case Waiting.Result.Threw<T>(Throwable cause) -> defect(cause);
+                }
             }
-            switch (result) {
-                case Waiting.Result.Done<T>(T value) -> guard(() -> then.accept(value));
-                case Waiting.Result.Threw<T>(Throwable cause) -> defect(cause);
-            }
+            leaveWhenDone();
         });
     }
 
@@ -132,10 +131,7 @@ final class CallFlow implements InboundCall {
     @Override
     public void callerGone() {
         gone = true;
-        Waiting work = waiting;
-        if (work != null) {
-            work.interrupt();
-        }
+        waiting.interrupt();
         guard(attempts::cancel);
         leaveWhenDone();
     }
@@ -165,7 +161,8 @@ final class CallFlow implements InboundCall {
         }
     }
 
-    private void defect(Throwable bug) {
+    /** A stage or we ourselves failed: the log has why, and the call ends as an internal failure. */
+    void defect(Throwable bug) {
         pipeline.surroundings().bugs().accept(call.id(), bug);
         attempts.cancel();
         out.fail(Failure.of(
@@ -173,23 +170,28 @@ final class CallFlow implements InboundCall {
     }
 
     void leaveWhenDone() {
-        if (left || waiting != null || attempts.running() || !(delivered || gone)) {
+        if (left || waiting.running() || attempts.running() || !(delivered || gone)) {
             return;
         }
         left = true;
         Outcome outcome = out.outcome(gone);
         for (int i = entered - 1; i >= 0; i--) {
-            Stage stage = pipeline.stage(i);
-            try {
-                stage.leave(call, outcome);
-            } catch (RuntimeException bug) {
-                pipeline.surroundings().bugs().accept(call.id(), bug);
-            }
+            leave(pipeline.stage(i), outcome);
         }
         pipeline.held().give(call.bytesIn);
         HeldBody body = held;
         if (body != null) {
             body.release();
+        }
+    }
+
+    // One stage's failure, an error included, must not keep the others from being left.
+    @SuppressWarnings("CatchingUnchecked")
+    private void leave(Stage stage, Outcome outcome) {
+        try {
+            stage.leave(call, outcome);
+        } catch (RuntimeException | Error bug) {
+            pipeline.surroundings().bugs().accept(call.id(), bug);
         }
     }
 }

@@ -32,11 +32,14 @@ final class EventStreamReply implements ReplyMode, FilterChain.Sink {
 
     @Override
     public void piece(Bytes piece) {
+        if (chain.ending()) {
+            return;
+        }
         RelayFault fault = reader.feed(piece, chain::offer);
         if (reader.contentSeen()) {
             exchange.contentSeen();
         }
-        if (fault != null) {
+        if (fault != null && !chain.ending()) {
             exchange.failed(Faults.of(fault, exchange.target()));
         } else if (reader.over()) {
             close(true, Faults.cut("the stream ended without its end mark", exchange.target()));
@@ -62,7 +65,7 @@ final class EventStreamReply implements ReplyMode, FilterChain.Sink {
     }
 
     private void close(boolean proper, Failure failure) {
-        if (upstreamEnded) {
+        if (upstreamEnded || chain.ending()) {
             return;
         }
         upstreamEnded = true;
@@ -104,14 +107,18 @@ final class EventStreamReply implements ReplyMode, FilterChain.Sink {
 
     @Override
     public void pause(boolean paused) {
-        if (paused) {
-            readComplete();
-        }
-        exchange.pause(paused);
+        // Nobody else will: what a stage waited for comes between two reads.
+        readComplete();
+        exchange.stageWaits(paused);
     }
 
     @Override
     public Seen seen() {
         return Seen.of(reader);
+    }
+
+    @Override
+    public void drop() {
+        chain.stop();
     }
 }

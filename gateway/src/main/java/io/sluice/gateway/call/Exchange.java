@@ -31,6 +31,8 @@ final class Exchange implements UpstreamListener {
     private @Nullable ReplyMode mode;
     private boolean done;
     private Loop.@Nullable Timer tail;
+    private boolean callerFull;
+    private boolean stageWaits;
     private long bytesUp;
     private long bytesDown;
 
@@ -48,9 +50,7 @@ final class Exchange implements UpstreamListener {
         for (Bytes part : request.body()) {
             bytesUp += part.length();
         }
-        if (!out.writable()) {
-            under.pause(true);
-        }
+        callerTakes(out.writable());
     }
 
     @Override
@@ -78,8 +78,9 @@ final class Exchange implements UpstreamListener {
         }
     }
 
+    // A length is that of the bytes on the wire: where their encoding is undone it says nothing of what comes out.
     private long length() {
-        String declared = headers.first("content-length");
+        String declared = headers.first("content-encoding") == null ? headers.first("content-length") : null;
         return declared == null ? -1 : Long.parseLong(declared);
     }
 
@@ -230,10 +231,23 @@ final class Exchange implements UpstreamListener {
         }
     }
 
-    void pause(boolean paused) {
+    /** Whether the caller takes more. */
+    void callerTakes(boolean more) {
+        callerFull = !more;
+        pause();
+    }
+
+    /** Whether a stage has to decide before more is read. */
+    void stageWaits(boolean waits) {
+        stageWaits = waits;
+        pause();
+    }
+
+    // Either alone stops the reading: who goes on first must not let it go on for the other.
+    private void pause() {
         UpstreamCall under = upstream;
         if (under != null && !done) {
-            under.pause(paused);
+            under.pause(callerFull || stageWaits);
         }
     }
 

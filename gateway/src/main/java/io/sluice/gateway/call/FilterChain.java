@@ -18,10 +18,15 @@ final class FilterChain {
     private final Waiter waiter;
     private final ArrayDeque<Item> queue = new ArrayDeque<>();
     private boolean waiting;
+    private boolean ending;
     private boolean over;
 
-    // A chunk on its way to the filter at this place; no chunk: the end of the provider's answer.
-    private record Item(@Nullable Chunk chunk, int place) {}
+    // A chunk on its way to the filter at this place; no chunk: the end, the provider's own or the one a filter made.
+    private record Item(@Nullable Chunk chunk, int place, EventFilter.@Nullable End end) {
+        Item next() {
+            return new Item(chunk, place + 1, end);
+        }
+    }
 
     /** Where what passed goes. */
     interface Sink {
@@ -57,19 +62,30 @@ final class FilterChain {
 
     /** The next chunk. */
     void offer(Chunk chunk) {
-        queue.add(new Item(chunk, 0));
-        drain();
+        add(new Item(chunk, 0, null));
     }
 
     /** There are no more. */
     void end() {
-        queue.add(new Item(null, 0));
-        drain();
+        add(new Item(null, 0, null));
     }
 
-    /** Whether nothing more will be let through. */
-    boolean over() {
-        return over;
+    private void add(Item item) {
+        if (!ending && !over) {
+            queue.add(item);
+            drain();
+        }
+    }
+
+    /** Whether a filter has ended the reply: whatever else the provider says is of no account. */
+    boolean ending() {
+        return ending;
+    }
+
+    /** The reply is over, however: what is queued or waited for goes nowhere. */
+    void stop() {
+        over = true;
+        queue.clear();
     }
 
     private void drain() {
@@ -85,50 +101,62 @@ final class FilterChain {
     }
 
     private void emit(Item item) {
-        if (item.chunk == null) {
-            over = true;
+        if (item.chunk != null) {
+            sink.pass(item.chunk);
+            return;
+        }
+        over = true;
+        if (item.end == null) {
             sink.allPassed();
         } else {
-            sink.pass(item.chunk);
+            sink.endEarly(item.end.reason(), item.end.code());
         }
     }
 
     private void apply(EventFilter.Verdict verdict, Item item) {
         switch (verdict) {
-            case EventFilter.Pass() -> queue.addFirst(new Item(item.chunk, item.place + 1));
+            case EventFilter.Pass() -> queue.addFirst(item.next());
             case EventFilter.Replace(List<Chunk> chunks) -> {
                 if (item.chunk == null) {
-                    queue.addFirst(new Item(null, item.place + 1));
+                    queue.addFirst(item.next());
                 }
                 pushBefore(chunks, item.place + 1);
             }
-            case EventFilter.End(List<Chunk> chunks, FinishReason reason, String code) -> {
+            case EventFilter.End end -> {
+                ending = true;
                 queue.clear();
-                pushBefore(chunks, item.place + 1);
-                drain();
-                over = true;
-                sink.endEarly(reason, code);
+                // The filters after this one are told of the end as of the provider's own: they may hold something
+                // back.
+                queue.addFirst(new Item(null, item.place + 1, end));
+                pushBefore(end.chunks(), item.place + 1);
             }
             case EventFilter.Fail(Failure failure) -> {
-                over = true;
+                stop();
                 sink.fail(failure);
             }
             case EventFilter.Wait(Callable<EventFilter.Verdict> work) -> {
                 waiting = true;
                 sink.pause(true);
-                waiter.await(work, decided -> {
-                    waiting = false;
-                    sink.pause(false);
-                    apply(decided, item);
-                    drain();
-                });
+                waiter.await(work, decided -> decided(decided, item));
             }
+        }
+    }
+
+    private void decided(EventFilter.Verdict verdict, Item item) {
+        waiting = false;
+        if (over) {
+            return;
+        }
+        apply(verdict, item);
+        drain();
+        if (!waiting && !over) {
+            sink.pause(false);
         }
     }
 
     private void pushBefore(List<Chunk> chunks, int place) {
         for (int i = chunks.size() - 1; i >= 0; i--) {
-            queue.addFirst(new Item(chunks.get(i), place));
+            queue.addFirst(new Item(chunks.get(i), place, null));
         }
     }
 }

@@ -130,7 +130,7 @@ final class FilteredReply implements ReplyMode, FilterChain.Sink {
 
     @Override
     public void pause(boolean paused) {
-        exchange.pause(paused);
+        exchange.stageWaits(paused);
     }
 
     @Override
@@ -141,5 +141,10 @@ final class FilteredReply implements ReplyMode, FilterChain.Sink {
     @Override
     public Seen seen() {
         return Seen.of(relay);
+    }
+
+    @Override
+    public void drop() {
+        chain.stop();
     }
 }

@@ -1,19 +1,25 @@
 package io.sluice.gateway.call;
 
 import io.sluice.gateway.call.wire.Loop;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 
 /**
- * Work that may block, away from the loop. What it comes to is told on the loop exactly once, also after it was
- * interrupted, so that nobody leaves while it still runs.
+ * A call's work that may block, away from the loop. What it comes to is told on the loop exactly once, also after it was
+ * interrupted, so that nobody leaves while it still runs. There may be more than one at a time: the next target's work
+ * does not wait for that of a filter whose answer broke off.
  */
 final class Waiting {
-    private final Thread thread;
+    private final Loop loop;
+    private final ThreadFactory threads;
+    private final List<Thread> running = new ArrayList<>(0);
 
-    private Waiting(Thread thread) {
-        this.thread = thread;
+    Waiting(Loop loop, ThreadFactory threads) {
+        this.loop = loop;
+        this.threads = threads;
     }
 
     /** What became of the work. */
@@ -26,13 +32,17 @@ final class Waiting {
         record Threw<T>(Throwable cause) implements Result<T> {}
     }
 
-    static <T> Waiting start(Callable<T> work, Loop loop, ThreadFactory threads, Consumer<Result<T>> back) {
+    <T> void start(Callable<T> work, Consumer<Result<T>> back) {
         Thread thread = threads.newThread(() -> {
             Result<T> result = run(work);
-            loop.execute(() -> back.accept(result));
+            Thread self = Thread.currentThread();
+            loop.execute(() -> {
+                running.remove(self);
+                back.accept(result);
+            });
         });
+        running.add(thread);
         thread.start();
-        return new Waiting(thread);
     }
 
     // Whatever the work throws belongs to the call that asked for it, errors included: the thread has nobody else to
@@ -46,8 +56,13 @@ final class Waiting {
         }
     }
 
-    /** Asks the work to stop. */
+    /** Whether any work has not come back yet. */
+    boolean running() {
+        return !running.isEmpty();
+    }
+
+    /** Asks all work to stop. */
     void interrupt() {
-        thread.interrupt();
+        running.forEach(Thread::interrupt);
     }
 }

@@ -32,6 +32,7 @@ public final class ContentDecoder implements AutoCloseable {
     private Phase phase = Phase.OPENING;
     private long taken;
     private long made;
+    private boolean closed;
 
     private ContentDecoder(@Nullable GzipEnvelope envelope, long maxBytes) {
         this.envelope = envelope;
@@ -89,6 +90,10 @@ public final class ContentDecoder implements AutoCloseable {
         try {
             for (int length = inflater.inflate(out); length > 0; length = inflater.inflate(out)) {
                 tell(length, to);
+                if (closed) {
+                    // Whoever listens gave up at what it was told.
+                    return bytes.length;
+                }
             }
         } catch (DataFormatException broken) {
             throw BadReply.encoding("the compressed answer does not decode");
@@ -130,6 +135,7 @@ public final class ContentDecoder implements AutoCloseable {
     /** Gives the native memory back. */
     @Override
     public void close() {
+        closed = true;
         inflater.end();
     }
 }
