@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
  */
 public interface AnswerRelay extends Observed {
     /** Takes the next piece; after a fault nothing more may be fed. */
-    @Nullable RelayFault feed(Bytes piece);
+    @Nullable
+    RelayFault feed(Bytes piece);
 
     /** The body is over: a fault where the document was not. */
-    @Nullable RelayFault end();
+    @Nullable
+    RelayFault end();
 
     /** The name to splice in place of the answer's model; null while the model has not come, or is to stay. */
-    @Nullable Edit modelEdit();
+    @Nullable
+    Edit modelEdit();
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface EventReader extends Observed {
     /** Takes the next piece and gives every chunk that became whole; after a fault nothing more may be fed. */
-    @Nullable RelayFault feed(Bytes piece, Consumer<Chunk> into);
+    @Nullable
+    RelayFault feed(Bytes piece, Consumer<Chunk> into);
 
     /** As {@link StreamRelay#end}. */
     StreamEnd end(boolean proper, Consumer<Chunk> into);

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param quirks of the provider
  */
 public record Terms(
-        Operation operation, int choices, boolean withholdUsage, @Nullable String answerModel, Quirks quirks) {
+        Operation operation,
+        int choices,
+        boolean withholdUsage,
+        @Nullable String answerModel,
+        Quirks quirks) {
     /** The terms that change nothing. */
     public static Terms untouched(Operation operation) {
         return new Terms(operation, 1, false, null, Quirks.NONE);

@@ -36,9 +36,9 @@ public final class Figures implements RelaySink {
     }
 
     private void relays() {
-        String event = "data: {\"id\":\"chatcmpl-CIEL0001abcdefghij\",\"object\":\"chat.completion.chunk\","
-                + "\"created\":1762103827,\"model\":\"gpt-4.1\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\" hello\"},"
-                + "\"finish_reason\":null}]}\n\n";
+        String event = "data:"
+            + " {\"id\":\"chatcmpl-CIEL0001abcdefghij\",\"object\":\"chat.completion.chunk\",\"created\":1762103827,\"model\":\"gpt-4.1\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\""
+            + " hello\"},\"finish_reason\":null}]}\n\n";
         String sorted = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\" hello\"},\"finish_reason\":null}],"
                 + "\"created\":1762103827,\"id\":\"chatcmpl-CIEL0001abcdefghij\",\"model\":\"gpt-4.1\","
                 + "\"object\":\"chat.completion.chunk\"}\n\n";
@@ -77,15 +77,13 @@ public final class Figures implements RelaySink {
             pieces.forEach(piece -> relay.feed(piece, this));
             return relay.events();
         });
-        System.out.printf(
-                Locale.ROOT, "%-40s %8.1f ns per event of %d bytes%n", name, nanos / EVENTS, event.length());
+        System.out.printf(Locale.ROOT, "%-40s %8.1f ns per event of %d bytes%n", name, nanos / EVENTS, event.length());
     }
 
     private void scan(String name, String document) {
         Bytes bytes = Bytes.of(document);
         double nanos = best(() -> {
-            JsonScanner scanner =
-                    new JsonScanner(JsonLimits.REQUEST, DIALECT.outlined(), DIALECT.unrepeatable());
+            JsonScanner scanner = new JsonScanner(JsonLimits.REQUEST, DIALECT.outlined(), DIALECT.unrepeatable());
             scanner.feed(bytes);
             return scanner.end() == null ? 1 : 0;
         });

@@ -56,7 +56,8 @@ public final class Recordings {
         byte[] answer = response.has("body_text")
                 ? response.get("body_text").asString().getBytes(StandardCharsets.UTF_8)
                 : response.has("body") ? JSON.writeValueAsBytes(response.get("body")) : new byte[0];
-        return new Recording(file, provider, endpoint, stream, response.path("status").asInt(), answer);
+        return new Recording(
+                file, provider, endpoint, stream, response.path("status").asInt(), answer);
     }
 
     private static @Nullable Path folder() {

@@ -10,7 +10,8 @@ import java.util.random.RandomGeneratorFactory;
 /** Things made up from a seed, the same each time. */
 public final class Seeded {
     private static final String[] SCRAPS = {
-        "a", "Z", "0", " ", "\"", "\\", "/", "\n", "\t", "\u0001", "é", "ß", "日本", "𝄞", "😀", "\u2028", "usage", "error", "null", "{", "}", ":"
+        "a", "Z", "0", " ", "\"", "\\", "/", "\n", "\t", "\u0001", "é", "ß", "日本", "𝄞", "😀", "\u2028", "usage",
+        "error", "null", "{", "}", ":"
     };
 
     private final RandomGenerator chance;

@@ -28,7 +28,9 @@ final class Capturing {
         }
         next = null;
         for (Capture place : places) {
-            if (place.depth() == depth && place.key().equals(key) && place.under().equals(topKey)) {
+            if (place.depth() == depth
+                    && place.key().equals(key)
+                    && place.under().equals(topKey)) {
                 next = place;
             }
         }

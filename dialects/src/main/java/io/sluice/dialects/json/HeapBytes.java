@@ -8,8 +8,7 @@ import java.util.Objects;
 
 /** A window on an array. */
 record HeapBytes(byte[] array, int start, int length) implements Bytes {
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     HeapBytes {
         Objects.checkFromIndexSize(start, length, array.length);

@@ -12,4 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param elements how many elements the value has where it is an array, else 0
  * @param inner the members of the value where it is an object that was asked to be outlined
  */
-public record Member(String key, Kind kind, int start, int end, int elements, @Nullable Outline inner) {}
+public record Member(
+        String key,
+        Kind kind,
+        int start,
+        int end,
+        int elements,
+        @Nullable Outline inner) {}

@@ -42,7 +42,8 @@ final class Places {
     }
 
     /** The name is complete; why it is refused, if it is. */
-    @Nullable String keyEnds(int depth) {
+    @Nullable
+    String keyEnds(int depth) {
         if (depth > namedDepth || rootKind != Kind.OBJECT) {
             return null;
         }
@@ -134,7 +135,8 @@ final class Places {
         return outline;
     }
 
-    @Nullable Member seen(String key) {
+    @Nullable
+    Member seen(String key) {
         return top.member(key);
     }
 }

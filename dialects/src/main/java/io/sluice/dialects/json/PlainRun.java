@@ -40,10 +40,7 @@ final class PlainRun {
     private static long special(long word) {
         long quotes = word ^ QUOTES;
         long backslashes = word ^ BACKSLASHES;
-        return ((quotes - ONES) & ~quotes)
-                | ((backslashes - ONES) & ~backslashes)
-                | ((word - SPACES) & ~word)
-                | word;
+        return ((quotes - ONES) & ~quotes) | ((backslashes - ONES) & ~backslashes) | ((word - SPACES) & ~word) | word;
     }
 
     private static boolean isPlain(byte b) {

@@ -31,7 +31,8 @@ final class Sketch {
     }
 
     /** The last complete member of that name. */
-    @Nullable Member member(String name) {
+    @Nullable
+    Member member(String name) {
         for (int i = members.size() - 1; i >= 0; i--) {
             if (members.get(i).key().equals(name)) {
                 return members.get(i);

@@ -20,7 +20,8 @@ final class StringScan {
     }
 
     /** What was wrong at the index the last {@link #scan} returned; null where nothing was. */
-    @Nullable String problem() {
+    @Nullable
+    String problem() {
         return problem;
     }
 

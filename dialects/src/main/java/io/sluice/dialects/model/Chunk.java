@@ -66,8 +66,9 @@ public final class Chunk {
     /** The chunk with another event of the same sort in that place (an empty text takes text away). */
     public Chunk replacing(int index, Event event) {
         if (events.get(index).getClass() != event.getClass()) {
-            throw new IllegalArgumentException("A " + events.get(index).getClass().getSimpleName()
-                    + " cannot give way to a " + event.getClass().getSimpleName());
+            throw new IllegalArgumentException(
+                    "A " + events.get(index).getClass().getSimpleName() + " cannot give way to a "
+                            + event.getClass().getSimpleName());
         }
         List<Event> next = new ArrayList<>(events);
         next.set(index, event);

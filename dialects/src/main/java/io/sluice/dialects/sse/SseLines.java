@@ -23,7 +23,8 @@ public final class SseLines {
     public static int singleDataStart(Bytes event) {
         int found = -1;
         for (int line = 0; line < event.length(); line = lineEnd(event, line) + 1) {
-            boolean data = event.length() - line >= 5 && event.utf8(line, line + 5).equals("data:");
+            boolean data =
+                    event.length() - line >= 5 && event.utf8(line, line + 5).equals("data:");
             if (data && found >= 0) {
                 return -1;
             }

@@ -48,9 +48,42 @@ class JsonScannerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "{", "}", "[", "{]", "[}", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{a:1}", "[1,]", "[,1]", "01", "1.", ".5",
-                "1e", "1e+", "-", "+1", "NaN", "Infinity", "tru", "truex", "nul", "\"", "\"\\x\"", "\"\\u12g4\"", "\"\n\"", "1 2",
-                "{} {}", "[1 2]", "{\"a\":1 \"b\":2}", "'a'", "//x\n1", "\uFEFF{}"
+                "",
+                " ",
+                "{",
+                "}",
+                "[",
+                "{]",
+                "[}",
+                "{\"a\"}",
+                "{\"a\":}",
+                "{\"a\":1,}",
+                "{a:1}",
+                "[1,]",
+                "[,1]",
+                "01",
+                "1.",
+                ".5",
+                "1e",
+                "1e+",
+                "-",
+                "+1",
+                "NaN",
+                "Infinity",
+                "tru",
+                "truex",
+                "nul",
+                "\"",
+                "\"\\x\"",
+                "\"\\u12g4\"",
+                "\"\n\"",
+                "1 2",
+                "{} {}",
+                "[1 2]",
+                "{\"a\":1 \"b\":2}",
+                "'a'",
+                "//x\n1",
+                "\uFEFF{}"
             })
     void refusesWhatIsNot(String document) {
         assertThat(fault(document.getBytes(UTF_8))).isNotNull();
@@ -59,8 +92,17 @@ class JsonScannerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\u00C0\u00AF", "\u00E0\u0080\u0080", "\u00F0\u0080\u0080\u0080", "\u00ED\u00A0\u0080", "\u00F4\u0090\u0080\u0080",
-                "\u00F5\u0080\u0080\u0080", "\u0080", "\u00C3", "\u00E2\u0082", "\u00FF", "\u00C3\u0028"
+                "\u00C0\u00AF",
+                "\u00E0\u0080\u0080",
+                "\u00F0\u0080\u0080\u0080",
+                "\u00ED\u00A0\u0080",
+                "\u00F4\u0090\u0080\u0080",
+                "\u00F5\u0080\u0080\u0080",
+                "\u0080",
+                "\u00C3",
+                "\u00E2\u0082",
+                "\u00FF",
+                "\u00C3\u0028"
             })
     void refusesStringsThatAreNotUtf8(String bytes) {
         assertThat(fault(("[\"" + bytes + "\"]").getBytes(ISO_8859_1))).isNotNull();
@@ -110,7 +152,11 @@ class JsonScannerTest {
                 if (outline.member(member.key()) == member) {
                     String written = new String(document, member.start(), member.end() - member.start(), UTF_8);
                     assertThat(JACKSON.readTree(written)).isEqualTo(tree.get(member.key()));
-                    assertThat(member.elements()).isEqualTo(member.kind() == Kind.ARRAY ? tree.get(member.key()).size() : 0);
+                    assertThat(member.elements())
+                            .isEqualTo(
+                                    member.kind() == Kind.ARRAY
+                                            ? tree.get(member.key()).size()
+                                            : 0);
                 }
             }
         }
@@ -122,7 +168,8 @@ class JsonScannerTest {
         JsonScanner scanner = scanner();
         scanner.feed(Bytes.of(document));
         assertThat(scanner.end()).isNull();
-        Outline inner = requireNonNull(requireNonNull(scanner.outline().member("stream_options")).inner());
+        Outline inner = requireNonNull(
+                requireNonNull(scanner.outline().member("stream_options")).inner());
         assertThat(inner.members()).extracting(Member::key).containsExactly("include_usage", "x");
         assertThat(document.substring(inner.start(), inner.end())).isEqualTo("{\"include_usage\" : false, \"x\":[1]}");
         assertThat(requireNonNull(scanner.outline().member("other")).inner()).isNull();
@@ -145,7 +192,8 @@ class JsonScannerTest {
 
     @Test
     void letsOtherFieldsBeRepeatedAndTheSameNamesStandDeeper() {
-        assertThat(fault("{\"a\":1,\"a\":2,\"model\":\"x\",\"b\":{\"model\":1,\"model\":2}}".getBytes(UTF_8))).isNull();
+        assertThat(fault("{\"a\":1,\"a\":2,\"model\":\"x\",\"b\":{\"model\":1,\"model\":2}}".getBytes(UTF_8)))
+                .isNull();
     }
 
     @Test
@@ -163,7 +211,8 @@ class JsonScannerTest {
     @Test
     void bombsEndAtTheirLimitAndNotInTheStack() {
         assertThat(fault("[".repeat(100_000).getBytes(UTF_8))).isEqualTo(new JsonFault(128, "Nested deeper than 128"));
-        assertThat(fault(("{\"a\":" + "1".repeat(1_000_000) + "}").getBytes(UTF_8))).isNotNull();
+        assertThat(fault(("{\"a\":" + "1".repeat(1_000_000) + "}").getBytes(UTF_8)))
+                .isNotNull();
         StringBuilder wide = new StringBuilder("{\"x\":{");
         for (int i = 0; i < 1_000_000; i++) {
             wide.append("\"").append(i).append("\":1,");
@@ -173,14 +222,16 @@ class JsonScannerTest {
 
     @Test
     void aMillionTokenIdsPass() {
-        assertThat(fault(("{\"model\":\"m\",\"input\":[" + "100257,".repeat(1_000_000) + "1]}").getBytes(UTF_8))).isNull();
+        assertThat(fault(("{\"model\":\"m\",\"input\":[" + "100257,".repeat(1_000_000) + "1]}").getBytes(UTF_8)))
+                .isNull();
     }
 
     @Test
     void capturesSmallValuesFromTheirPlacesHoweverTheDocumentIsCut() {
-        byte[] document = ("{\"usage\":{\"n\":[1,{}]},\"choices\":[{\"finish_reason\":\"stop\",\"x\":{\"finish_reason\":\"no\"}},"
-                        + "{\"finish_reason\" : 5 }],\"other\":[{\"finish_reason\":\"no\"}],\"x_groq\":{\"usage\":1.5}}")
-                .getBytes(UTF_8);
+        byte[] document =
+                ("{\"usage\":{\"n\":[1,{}]},\"choices\":[{\"finish_reason\":\"stop\",\"x\":{\"finish_reason\":\"no\"}},{\"finish_reason\""
+                    + " : 5 }],\"other\":[{\"finish_reason\":\"no\"}],\"x_groq\":{\"usage\":1.5}}")
+                        .getBytes(UTF_8);
         for (int cut = 0; cut <= document.length; cut++) {
             List<String> seen = new ArrayList<>();
             JsonScanner scanner = new JsonScanner(

@@ -11,7 +11,15 @@ class JsonWriterTest {
     @Test
     void putsCommasWhereTheyBelong() {
         JsonWriter json = new JsonWriter();
-        json.beginObject().name("a").beginArray().number(1).bool(true).nothing().beginObject().endObject().endArray();
+        json.beginObject()
+                .name("a")
+                .beginArray()
+                .number(1)
+                .bool(true)
+                .nothing()
+                .beginObject()
+                .endObject()
+                .endArray();
         json.name("b").string("x").name("c").raw(Bytes.of("{\"d\":0.10}")).endObject();
         assertThat(json).hasToString("{\"a\":[1,true,null,{}],\"b\":\"x\",\"c\":{\"d\":0.10}}");
     }

@@ -12,8 +12,25 @@ import org.junit.jupiter.api.Test;
 class SseFramerTest {
     private static final KeyWatch WATCH = new KeyWatch(List.of("usage", "error", "finish_reason"));
     private static final String[] LINES = {
-        "data: {\"a\":1}", "data:no blank", "data", "data:", "data:  two blanks", "event: error", "id: \u0000", "retry: 5", ": ping",
-        ":", "", "", "", "unknown", "unknown: x", "datas: no", "data: \uFEFF", "data: {\"usage\":{}}", "data: {\"usage\": null}"
+        "data: {\"a\":1}",
+        "data:no blank",
+        "data",
+        "data:",
+        "data:  two blanks",
+        "event: error",
+        "id: \u0000",
+        "retry: 5",
+        ": ping",
+        ":",
+        "",
+        "",
+        "",
+        "unknown",
+        "unknown: x",
+        "datas: no",
+        "data: \uFEFF",
+        "data: {\"usage\":{}}",
+        "data: {\"usage\": null}"
     };
 
     @Test
@@ -33,7 +50,8 @@ class SseFramerTest {
             String stream = stream(seeded);
             Framed framed = new Framed(1 << 20).feed(seeded.pieces(stream.getBytes(UTF_8)));
             String all = framed.text + framed.framer.partial();
-            assertThat(all).isEqualTo(stream.startsWith("\uFEFF") && !framed.text.isEmpty() ? stream.substring(1) : stream);
+            assertThat(all)
+                    .isEqualTo(stream.startsWith("\uFEFF") && !framed.text.isEmpty() ? stream.substring(1) : stream);
         }
     }
 
@@ -70,10 +88,12 @@ class SseFramerTest {
     void watchedKeysAreSeenOnlyWithAValueThatSaysSomething() {
         assertThat(hits("{\"usage\":{\"x\":1}}")).isEqualTo(1);
         assertThat(hits("{\"usage\" : 5}")).isEqualTo(1);
-        assertThat(hits("{\"usage\": null,\"error\":null,\"finish_reason\":null}")).isZero();
+        assertThat(hits("{\"usage\": null,\"error\":null,\"finish_reason\":null}"))
+                .isZero();
         assertThat(hits("{\"finish_reason\":\"\"}")).isZero();
         assertThat(hits("{\"finish_reason\": \"stop\"}")).isEqualTo(4);
-        assertThat(hits("{\"type\":\"error\",\"finish_reasons\":1,\"Usage\":2}")).isZero();
+        assertThat(hits("{\"type\":\"error\",\"finish_reasons\":1,\"Usage\":2}"))
+                .isZero();
         assertThat(hits("{\"content\":\"\\\"usage\\\": 5, \\\"error\\\":1\"}")).isZero();
         assertThat(hits("{\"error\":          {}}")).isEqualTo(2);
         assertThat(hits("{\"error\":\"x\",\"usage\":{}}")).isEqualTo(3);

@@ -3,9 +3,9 @@ package io.sluice.gateway.call;
 import io.sluice.dialects.Dialect;
 import io.sluice.dialects.Operation;
 import io.sluice.dialects.Quirks;
+import io.sluice.gateway.catalog.AuthHeader;
 import io.sluice.gateway.catalog.Clocks;
 import io.sluice.gateway.catalog.Origin;
-import io.sluice.gateway.catalog.AuthHeader;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

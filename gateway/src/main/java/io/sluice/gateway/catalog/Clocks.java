@@ -12,7 +12,9 @@ public record Clocks(
         @Doc("Until the TLS handshake is done.") @Default("3s")
         Duration tls,
 
-        @Doc("Until the first byte of a stream; servers with a queue, and models that think, send none before their first event.") @Default("300s")
+        @Doc("Until the first byte of a stream; servers with a queue, and models that think, send none before their"
+                + " first event.")
+        @Default("300s")
         Duration firstEvent,
 
         @Doc("Until an answer that is no stream is there whole.") @Default("600s")

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param port always filled in: 443 or 80 where the URL names none
  * @param ca a PEM file of certificates trusted instead of the machine's own, or null
  */
-public record Origin(boolean secure, String host, int port, @Nullable Path ca) {
+public record Origin(
+        boolean secure, String host, int port, @Nullable Path ca) {
 
     /** The origin of an absolute http(s) URL; anything else throws {@link IllegalArgumentException}. */
     public static Origin of(URI url) {

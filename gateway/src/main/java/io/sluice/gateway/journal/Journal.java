@@ -67,8 +67,7 @@ public final class Journal implements AutoCloseable {
                 left.add(found);
             }
         }
-        SegmentPool pool =
-                new SegmentPool(disk.apply(folder), settings.ahead(), settings.mostSegments(), last + 1);
+        SegmentPool pool = new SegmentPool(disk.apply(folder), settings.ahead(), settings.mostSegments(), last + 1);
         pool.adopt(untouched, clean, left.size());
         pool.start(settings.lanes());
         List<JournalLane> lanes = IntStream.range(0, settings.lanes())

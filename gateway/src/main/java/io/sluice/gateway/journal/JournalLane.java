@@ -126,8 +126,10 @@ public final class JournalLane {
         Refused failure = pool.failure();
         return failure != null
                 ? failure
-                : new Refused("storage_full", "The journal is preparing its next segment; the disk is slower than the"
-                        + " calls come. Try again at once.");
+                : new Refused(
+                        "storage_full",
+                        "The journal is preparing its next segment; the disk is slower than the"
+                                + " calls come. Try again at once.");
     }
 
     private void count(int size) {
@@ -146,7 +148,8 @@ public final class JournalLane {
     }
 
     /** The lane's first segment, once there is one. Any thread. */
-    @Nullable Segment firstSegment() {
+    @Nullable
+    Segment firstSegment() {
         return first;
     }
 

@@ -40,7 +40,8 @@ final class RecordReader {
         return (rest >>> 1) ^ -(rest & 1);
     }
 
-    @Nullable String text() {
+    @Nullable
+    String text() {
         int length = in.getShort(at) & 0xffff;
         at += Short.BYTES;
         if (length == RecordWriter.NO_TEXT) {

@@ -27,8 +27,7 @@ final class Segment {
     static final int MAGIC = 0x314a4c53;
     static final int FORMAT = 1;
     private static final int CLEAN_AT = 16;
-    private static final VarHandle INT =
-            MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final Path file;
     private final long sequence;
@@ -97,7 +96,8 @@ final class Segment {
     }
 
     /** The type of the record at {@code start}, or null when this version does not know it. */
-    @Nullable RecordType typeAt(int start) {
+    @Nullable
+    RecordType typeAt(int start) {
         return RecordType.of(memory.get(start + 8), memory.get(start + 9));
     }
 
@@ -122,7 +122,8 @@ final class Segment {
     }
 
     /** The segment its lane went on with, once nothing more is appended here; null until then. */
-    @Nullable Segment next() {
+    @Nullable
+    Segment next() {
         return next;
     }
 

@@ -30,7 +30,8 @@ final class SegmentCursor {
     }
 
     /** Goes on to the next segment if all of this one is read and there is one; returns the one left, or null. */
-    @Nullable Segment leave() {
+    @Nullable
+    Segment leave() {
         Segment following = segment.next();
         if (following == null || segment.lengthAt(at) != 0) {
             return null;

@@ -96,8 +96,7 @@ final class SegmentFolder implements SegmentSource {
 
     /** Through the channel, never the mapping: there a full disk would be a signal instead of an exception. */
     private void overwrite(Path making, long sequence) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(making, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(making, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             channel.write(Segment.header(sequence), 0);
             for (int at = Segment.HEADER; at < segmentBytes; ) {
                 zeros.clear().limit(Math.min(PIECE, segmentBytes - at));

@@ -60,7 +60,8 @@ final class SegmentPool implements AutoCloseable {
     }
 
     /** A prepared segment, or null when there is none. Never blocks; for the lanes. */
-    @Nullable Segment take() {
+    @Nullable
+    Segment take() {
         Segment segment = prepared.poll();
         if (segment != null) {
             ready.decrementAndGet();
@@ -77,7 +78,8 @@ final class SegmentPool implements AutoCloseable {
     }
 
     /** Why no segment can be prepared, or null while they can. */
-    @Nullable Refused failure() {
+    @Nullable
+    Refused failure() {
         return failure;
     }
 

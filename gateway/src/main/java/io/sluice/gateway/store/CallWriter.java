@@ -18,8 +18,7 @@ import java.util.Map;
  * closed and a new one opened.
  */
 final class CallWriter implements AutoCloseable {
-    private static final Sqlite.Options OPTIONS =
-            new Sqlite.Options(Sqlite.Synchronous.NORMAL, Duration.ofMillis(500));
+    private static final Sqlite.Options OPTIONS = new Sqlite.Options(Sqlite.Synchronous.NORMAL, Duration.ofMillis(500));
 
     private final Connection connection;
     private final CallColumns columns = new CallColumns();

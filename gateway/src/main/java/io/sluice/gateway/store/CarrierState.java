@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param failure what the store said when it last refused a batch, or null since it took one
  * @param recovered whether what former processes left is in the store
  */
-public record CarrierState(long rows, long behindMicros, @Nullable String failure, boolean recovered) {}
+public record CarrierState(
+        long rows, long behindMicros, @Nullable String failure, boolean recovered) {}

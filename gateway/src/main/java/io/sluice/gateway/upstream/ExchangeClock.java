@@ -1,8 +1,8 @@
 package io.sluice.gateway.upstream;
 
-import io.sluice.gateway.catalog.Clocks;
 import io.sluice.gateway.call.wire.UpstreamFault;
 import io.sluice.gateway.call.wire.UpstreamFault.Kind;
+import io.sluice.gateway.catalog.Clocks;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,11 @@
 package io.sluice.gateway.upstream;
 
 import io.sluice.gateway.call.wire.Loop;
-import io.sluice.gateway.catalog.Origin;
 import io.sluice.gateway.call.wire.UpstreamCall;
 import io.sluice.gateway.call.wire.UpstreamListener;
 import io.sluice.gateway.call.wire.UpstreamRequest;
 import io.sluice.gateway.call.wire.Upstreams;
+import io.sluice.gateway.catalog.Origin;
 import io.sluice.gateway.net.Loops;
 import io.sluice.gateway.net.NettyLoop;
 import io.sluice.gateway.upstream.reach.Reach;

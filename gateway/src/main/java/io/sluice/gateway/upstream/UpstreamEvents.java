@@ -1,7 +1,7 @@
 package io.sluice.gateway.upstream;
 
-import io.sluice.gateway.catalog.Origin;
 import io.sluice.gateway.call.wire.UpstreamFault;
+import io.sluice.gateway.catalog.Origin;
 
 /** What happens to connections, for metrics. Told on the loops, several at a time: implementations only count. */
 public interface UpstreamEvents {

@@ -29,10 +29,9 @@ import org.junit.jupiter.api.Test;
 class SqlTextTest {
 
     /** File name -> why its SQL has a part that is no constant. */
-    private static final Map<String, String> MADE_BY_US =
-            Map.of(
-                    "Migration.java", "a pragma takes no parameters; the schema number is an int of our own",
-                    "DayTable.java", "a table is no parameter; its name is made of a date, or read from the schema");
+    private static final Map<String, String> MADE_BY_US = Map.of(
+            "Migration.java", "a pragma takes no parameters; the schema number is an int of our own",
+            "DayTable.java", "a table is no parameter; its name is made of a date, or read from the schema");
 
     private static final Pattern SQL = Pattern.compile(
             "\\s*(select\\s|insert\\s+(or\\s|into\\s)|update\\s+\\w+\\s+set\\b|delete\\s+from\\s|replace\\s+into\\s"

@@ -45,10 +45,13 @@ class FullDiskTest {
     @Test
     void anEndAlwaysFitsInWhateverOrderCallsComeAndGo() throws IOException {
         for (int seed = 0; seed < 20; seed++) {
-            RandomGenerator chance = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+            RandomGenerator chance =
+                    RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
             full = false;
             try (Journal journal = Journal.open(
-                    new JournalSettings(folder.resolve("seed" + seed), 1, SEGMENT, 64L * SEGMENT), this::orFull, Probe.NONE)) {
+                    new JournalSettings(folder.resolve("seed" + seed), 1, SEGMENT, 64L * SEGMENT),
+                    this::orFull,
+                    Probe.NONE)) {
                 full = true;
                 JournalLane lane = journal.lane(0);
                 List<Integer> open = new ArrayList<>();
@@ -93,8 +96,8 @@ class FullDiskTest {
 
     @Test
     void aStoreThatTakesNothingFillsTheSpoolAndStopsAdmission() throws IOException {
-        try (Journal journal = Journal.open(
-                new JournalSettings(folder, 1, SEGMENT, 6L * SEGMENT), disk -> disk, Probe.NONE)) {
+        try (Journal journal =
+                Journal.open(new JournalSettings(folder, 1, SEGMENT, 6L * SEGMENT), disk -> disk, Probe.NONE)) {
             JournalLane lane = journal.lane(0);
             Admission refusal = refusedFor(lane, "the store has not taken yet");
             assertThat(refusal).isInstanceOf(Admission.Refused.class);
@@ -136,7 +139,8 @@ class FullDiskTest {
     private static Admission refusedFor(JournalLane lane, String reason) {
         while (true) {
             Admission admission = lane.begin(opened(1));
-            if (admission instanceof Admission.Refused refused && refused.reason().contains(reason)) {
+            if (admission instanceof Admission.Refused refused
+                    && refused.reason().contains(reason)) {
                 return refused;
             }
             if (admission instanceof Admission.Granted) {

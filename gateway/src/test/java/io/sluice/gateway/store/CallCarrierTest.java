@@ -98,8 +98,10 @@ class CallCarrierTest {
             assertThat(store.last(100)).hasSize(12);
         }
         try (Connection file = DriverManager.getConnection("jdbc:sqlite:" + calls)) {
-            assertThat(SqliteTest.read(file, "SELECT count(*) FROM calls_20260301")).isEqualTo("1");
-            assertThat(SqliteTest.read(file, "SELECT count(*) FROM calls_20260302")).isEqualTo("2");
+            assertThat(SqliteTest.read(file, "SELECT count(*) FROM calls_20260301"))
+                    .isEqualTo("1");
+            assertThat(SqliteTest.read(file, "SELECT count(*) FROM calls_20260302"))
+                    .isEqualTo("2");
         }
     }
 

@@ -3,8 +3,8 @@ package io.sluice.gateway.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.dialects.json.Bytes;
-import io.sluice.gateway.catalog.Origin;
 import io.sluice.gateway.call.wire.UpstreamCall;
+import io.sluice.gateway.catalog.Origin;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;

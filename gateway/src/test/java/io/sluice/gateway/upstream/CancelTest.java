@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.dialects.json.Bytes;
 import io.sluice.gateway.call.wire.Headers;
-import io.sluice.gateway.catalog.Origin;
 import io.sluice.gateway.call.wire.UpstreamCall;
 import io.sluice.gateway.call.wire.UpstreamRequest;
+import io.sluice.gateway.catalog.Origin;
 import io.sluice.gateway.upstream.reach.ProxyRules;
 import java.net.InetAddress;
 import java.net.URI;

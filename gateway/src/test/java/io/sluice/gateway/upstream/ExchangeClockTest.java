@@ -2,9 +2,9 @@ package io.sluice.gateway.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.gateway.catalog.Clocks;
 import io.sluice.gateway.call.wire.UpstreamFault;
 import io.sluice.gateway.call.wire.UpstreamFault.Kind;
+import io.sluice.gateway.catalog.Clocks;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;

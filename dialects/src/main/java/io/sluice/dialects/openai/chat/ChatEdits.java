@@ -83,7 +83,8 @@ final class ChatEdits {
             }
         }
         if (!present) {
-            boolean old = facts.operation() == Operation.COMPLETE || sending.quirks().maxTokensOnly();
+            boolean old =
+                    facts.operation() == Operation.COMPLETE || sending.quirks().maxTokensOnly();
             String field = old ? ChatRequest.MAX_TOKENS : ChatRequest.MAX_COMPLETION_TOKENS;
             insert(facts.outline(), "\"" + field + "\":" + tokens);
         }

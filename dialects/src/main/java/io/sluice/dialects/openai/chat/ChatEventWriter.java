@@ -47,7 +47,8 @@ final class ChatEventWriter implements EventWriter {
 
     @Override
     public byte[] text(int choice, String text) {
-        JsonWriter json = head().name("choices").beginArray().beginObject().name("index").number(choice);
+        JsonWriter json =
+                head().name("choices").beginArray().beginObject().name("index").number(choice);
         if (legacy) {
             json.name("text").string(text);
         } else {
@@ -71,7 +72,8 @@ final class ChatEventWriter implements EventWriter {
     }
 
     private byte[] finish(int choice, String word) {
-        JsonWriter json = head().name("choices").beginArray().beginObject().name("index").number(choice);
+        JsonWriter json =
+                head().name("choices").beginArray().beginObject().name("index").number(choice);
         if (legacy) {
             json.name("text").string("");
         } else {
@@ -82,7 +84,8 @@ final class ChatEventWriter implements EventWriter {
 
     private JsonWriter head() {
         String object = legacy ? "text_completion" : "chat.completion.chunk";
-        JsonWriter json = new JsonWriter().beginObject().name("id").raw(id).name("object").string(object);
+        JsonWriter json =
+                new JsonWriter().beginObject().name("id").raw(id).name("object").string(object);
         return json.name("created").raw(created).name("model").raw(model);
     }
 

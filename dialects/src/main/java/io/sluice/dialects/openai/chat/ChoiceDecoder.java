@@ -130,13 +130,11 @@ final class ChoiceDecoder {
         if (text.isEmpty()) {
             return;
         }
-        Event event =
-                switch (sort) {
-                    case "thinking" ->
-                        new Event.ThinkingDelta(choice, block(sort, new Opening.Thinking()), text);
-                    case "refusal" -> new Event.RefusalDelta(choice, block(sort, new Opening.Refusal()), text);
-                    default -> new Event.TextDelta(choice, block(sort, new Opening.Text()), text);
-                };
+        Event event = switch (sort) {
+            case "thinking" -> new Event.ThinkingDelta(choice, block(sort, new Opening.Thinking()), text);
+            case "refusal" -> new Event.RefusalDelta(choice, block(sort, new Opening.Refusal()), text);
+            default -> new Event.TextDelta(choice, block(sort, new Opening.Text()), text);
+        };
         events.add(placed(event, start, json.offset()));
     }
 

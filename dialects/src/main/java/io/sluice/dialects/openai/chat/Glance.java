@@ -98,8 +98,7 @@ final class Glance {
                         "refusal",
                         "tool_calls",
                         "function_call",
-                        "audio" ->
-                    substance(json);
+                        "audio" -> substance(json);
                 default -> json.skip();
             }
         }

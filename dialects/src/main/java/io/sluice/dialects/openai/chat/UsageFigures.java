@@ -50,7 +50,8 @@ final class UsageFigures {
     }
 
     /** The figures in our buckets; null where there are none, or where they cannot be true. */
-    @Nullable Usage usage(Quirks quirks) {
+    @Nullable
+    Usage usage(Quirks quirks) {
         if (implausible || (prompt == ABSENT && completion == ABSENT && total == ABSENT)) {
             return null;
         }

@@ -41,7 +41,8 @@ class ChatRequestTest {
 
     @Test
     void whatIsNullOrMissingHasItsDefault() {
-        for (String rest : new String[] {"", ",\"stream\":null,\"n\":null,\"max_tokens\":null,\"stream_options\":null"}) {
+        for (String rest :
+                new String[] {"", ",\"stream\":null,\"n\":null,\"max_tokens\":null,\"stream_options\":null"}) {
             RequestFacts facts = facts(Operation.CHAT, "{\"model\":\"m\"" + rest + "}");
             assertThat(facts.stream()).isFalse();
             assertThat(facts.choices()).isEqualTo(1);
@@ -54,10 +55,19 @@ class ChatRequestTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "[1]|", "5|", "{}|model", "{\"model\":null}|model", "{\"model\":5}|model", "{\"model\":\"\"}|model",
-                "{\"model\":\"m\",\"stream\":\"yes\"}|stream", "{\"model\":\"m\",\"stream\":1}|stream",
-                "{\"model\":\"m\",\"n\":0}|n", "{\"model\":\"m\",\"n\":\"2\"}|n", "{\"model\":\"m\",\"n\":1.5}|n",
-                "{\"model\":\"m\",\"max_tokens\":1e3}|max_tokens", "{\"model\":\"m\",\"max_tokens\":\"5\"}|max_tokens",
+                "[1]|",
+                "5|",
+                "{}|model",
+                "{\"model\":null}|model",
+                "{\"model\":5}|model",
+                "{\"model\":\"\"}|model",
+                "{\"model\":\"m\",\"stream\":\"yes\"}|stream",
+                "{\"model\":\"m\",\"stream\":1}|stream",
+                "{\"model\":\"m\",\"n\":0}|n",
+                "{\"model\":\"m\",\"n\":\"2\"}|n",
+                "{\"model\":\"m\",\"n\":1.5}|n",
+                "{\"model\":\"m\",\"max_tokens\":1e3}|max_tokens",
+                "{\"model\":\"m\",\"max_tokens\":\"5\"}|max_tokens",
                 "{\"model\":\"m\",\"max_completion_tokens\":[]}|max_completion_tokens"
             })
     void whatCannotBeUnderstoodIsRefusedByName(String request, @Nullable String field) {
@@ -86,7 +96,8 @@ class ChatRequestTest {
                 "{@,\"stream_options\":{}}|{@,\"stream_options\":{\"include_usage\":true}}",
                 "{@,\"stream_options\":{ }}|{@,\"stream_options\":{\"include_usage\":true }}",
                 "{@,\"stream_options\":{\"x\":1}}|{@,\"stream_options\":{\"include_usage\":true,\"x\":1}}",
-                "{@,\"stream_options\":{\"x\":1,\"include_usage\": false}}|{@,\"stream_options\":{\"x\":1,\"include_usage\": true}}",
+                "{@,\"stream_options\":{\"x\":1,\"include_usage\":"
+                        + " false}}|{@,\"stream_options\":{\"x\":1,\"include_usage\": true}}",
                 "{@,\"stream_options\":{\"include_usage\":null}}|{@,\"stream_options\":{\"include_usage\":true}}",
                 "{@,\"stream_options\":{\"include\\u005fusage\":false}}|{@,\"stream_options\":{\"include\\u005fusage\":true}}"
             })
@@ -109,7 +120,8 @@ class ChatRequestTest {
             })
     void usageIsNotAskedForWhereItNeedNotOrMustNot(String request, @Nullable String flag) {
         Quirks quirks = Quirks.of(flag == null ? Set.of() : Set.of(flag));
-        assertThat(plan(Operation.CHAT, request, new Sending("m", null, quirks))).isEqualTo(new SendPlan(List.of(), false));
+        assertThat(plan(Operation.CHAT, request, new Sending("m", null, quirks)))
+                .isEqualTo(new SendPlan(List.of(), false));
     }
 
     @Test
@@ -131,9 +143,11 @@ class ChatRequestTest {
                 "{\"model\":\"m\",\"max_tokens\":20}|{\"model\":\"m\",\"max_tokens\":20}|",
                 "{\"max_tokens\":90,\"model\":\"m\",\"max_completion_tokens\":90}|{\"max_tokens\":50,\"model\":\"m\",\"max_completion_tokens\":50}|"
             })
-    void aCapIsWrittenWhereTheCallerWroteOneOrWhereTheProviderTakesIt(String request, String sent, @Nullable String flag) {
+    void aCapIsWrittenWhereTheCallerWroteOneOrWhereTheProviderTakesIt(
+            String request, String sent, @Nullable String flag) {
         Quirks quirks = Quirks.of(flag == null ? Set.of() : Set.of(flag));
-        assertThat(apply(request, plan(Operation.CHAT, request, new Sending("m", 50L, quirks)))).isEqualTo(sent);
+        assertThat(apply(request, plan(Operation.CHAT, request, new Sending("m", 50L, quirks))))
+                .isEqualTo(sent);
     }
 
     private static SendPlan plan(Operation operation, String request, Sending sending) {

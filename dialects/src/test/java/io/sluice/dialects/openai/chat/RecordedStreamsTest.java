@@ -67,7 +67,8 @@ class RecordedStreamsTest {
     void theShortestStreamOfEachProviderIsTheSameCutAnywhere() {
         Map<String, Recording> shortest = new HashMap<>();
         streams().stream()
-                .sorted(Comparator.comparingInt((Recording recording) -> recording.answer().length).reversed())
+                .sorted(Comparator.comparingInt((Recording recording) -> recording.answer().length)
+                        .reversed())
                 .forEach(recording -> shortest.put(recording.provider(), recording));
         shortest.values().forEach(recording -> cutEverywhere(recording, recording.answer().length > 20_000 ? 101 : 1));
     }
@@ -124,9 +125,12 @@ class RecordedStreamsTest {
             assertThat(pieces.usage()).isEqualTo(whole.usage());
             assertThat(pieces.finishReason()).isEqualTo(whole.finishReason());
             assertThat(pieces.modelEdit()).isEqualTo(whole.modelEdit());
-            assertThat(whole.error() != null).as(recording.name()).isEqualTo(tree.path("error").isValueNode()
-                    ? tree.path("error").isString()
-                    : tree.path("error").isObject());
+            assertThat(whole.error() != null)
+                    .as(recording.name())
+                    .isEqualTo(
+                            tree.path("error").isValueNode()
+                                    ? tree.path("error").isString()
+                                    : tree.path("error").isObject());
             if (recording.status() == 200 && whole.error() == null) {
                 assertUsage(recording, tree.get("usage"), whole.usage());
                 assertThat(whole.contentSeen()).as(recording.name()).isTrue();
@@ -137,7 +141,8 @@ class RecordedStreamsTest {
     @Test
     void everyAnswerUnfoldsAndFoldsToItsOwnBytes() {
         for (Recording recording : answers()) {
-            assertThat(DIALECT.fold(DIALECT.unfold(Bytes.of(recording.answer())))).isEqualTo(recording.answer());
+            assertThat(DIALECT.fold(DIALECT.unfold(Bytes.of(recording.answer()))))
+                    .isEqualTo(recording.answer());
         }
     }
 
@@ -183,7 +188,9 @@ class RecordedStreamsTest {
             long total = said.get("total_tokens").asLong();
             long prompt = said.path("prompt_tokens").asLong(total);
             assertThat(usage.totalInput()).as(recording.name()).isEqualTo(prompt);
-            assertThat(usage.totalInput() + usage.totalOutput()).as(recording.name()).isEqualTo(total);
+            assertThat(usage.totalInput() + usage.totalOutput())
+                    .as(recording.name())
+                    .isEqualTo(total);
         }
     }
 
