@@ -7,13 +7,13 @@ import java.util.List;
 /** Direct, nginx and Sluice in one run, round by round in turns; the results are in a file of their own. */
 public final class Compare {
     private static final String LEGEND = """
-        Medians over the rounds; in each round the entrants take turns. CPU is user and system time of what is
-        measured (`/proc/PID/stat`); under *direct* it is that of the mock, which must carry, core for core, at
-        least twice the calls. `*`: rig limited, mock and load used 95% or more of their processors. *off* is
-        `auth: none`, `record: none`; *on* is a virtual key, a record of every call, metrics. *alias* asks for
-        another model name than the provider's own, so that request and answer are edited. Foreign CPU is what
-        anything else on the machine used, in processors.
-        """;
+            Medians over the rounds; in each round the entrants take turns. CPU is user and system time of what is
+            measured (`/proc/PID/stat`); under *direct* it is that of the mock, which must carry, core for core, at
+            least twice the calls. `*`: rig limited, mock and load used 95% or more of their processors. *off* is
+            `auth: none`, `record: none`; *on* is a virtual key, a record of every call, metrics. *alias* asks for
+            another model name than the provider's own, so that request and answer are edited. Foreign CPU is what
+            anything else on the machine used, in processors.
+            """;
 
     private final Options options;
     private final Rig rig;

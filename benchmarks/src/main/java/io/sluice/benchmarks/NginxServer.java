@@ -39,25 +39,25 @@ final class NginxServer {
 
     private static String configuration(Path folder, Map<Kind, Integer> upstream, Map<Kind, Integer> own) {
         StringBuilder text = new StringBuilder("""
-            daemon off;
-            worker_processes 1;
-            worker_rlimit_nofile 20000;
-            pid FOLDER/nginx.pid;
-            events { worker_connections 16000; }
-            http {
-                access_log off;
-                client_body_temp_path FOLDER/body;
-                proxy_temp_path FOLDER/proxy;
-                fastcgi_temp_path FOLDER/fastcgi;
-                uwsgi_temp_path FOLDER/uwsgi;
-                scgi_temp_path FOLDER/scgi;
-                client_max_body_size 20m;
-                client_body_buffer_size 2m;
-                keepalive_requests 1000000000;
-                proxy_http_version 1.1;
-                proxy_set_header Connection "";
-                proxy_read_timeout 300s;
-            """.replace("FOLDER", folder.toString()));
+                daemon off;
+                worker_processes 1;
+                worker_rlimit_nofile 20000;
+                pid FOLDER/nginx.pid;
+                events { worker_connections 16000; }
+                http {
+                    access_log off;
+                    client_body_temp_path FOLDER/body;
+                    proxy_temp_path FOLDER/proxy;
+                    fastcgi_temp_path FOLDER/fastcgi;
+                    uwsgi_temp_path FOLDER/uwsgi;
+                    scgi_temp_path FOLDER/scgi;
+                    client_max_body_size 20m;
+                    client_body_buffer_size 2m;
+                    keepalive_requests 1000000000;
+                    proxy_http_version 1.1;
+                    proxy_set_header Connection "";
+                    proxy_read_timeout 300s;
+                """.replace("FOLDER", folder.toString()));
         for (Kind kind : new EnumMap<>(own).keySet()) {
             text.append("    upstream ")
                     .append(kind.provider())

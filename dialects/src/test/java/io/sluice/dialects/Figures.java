@@ -36,9 +36,9 @@ public final class Figures implements RelaySink {
     }
 
     private void relays() {
-        String event = "data:"
-            + " {\"id\":\"chatcmpl-CIEL0001abcdefghij\",\"object\":\"chat.completion.chunk\",\"created\":1762103827,\"model\":\"gpt-4.1\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\""
-            + " hello\"},\"finish_reason\":null}]}\n\n";
+        String event = "data: {\"id\":\"chatcmpl-CIEL0001abcdefghij\",\"object\":\"chat.completion.chunk\","
+                + "\"created\":1762103827,\"model\":\"gpt-4.1\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\" hello\"},"
+                + "\"finish_reason\":null}]}\n\n";
         String sorted = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\" hello\"},\"finish_reason\":null}],"
                 + "\"created\":1762103827,\"id\":\"chatcmpl-CIEL0001abcdefghij\",\"model\":\"gpt-4.1\","
                 + "\"object\":\"chat.completion.chunk\"}\n\n";

@@ -27,11 +27,11 @@ class RecordingTest {
     @Test
     void aJsonBodyIsSerialisedOnceAndCompactly() throws IOException {
         Recording recording = recording("""
-            {"format":1,"provider":"p","endpoint":"openai.chat",
-             "request":{"method":"POST","path":"/v1/x?a=b","headers":{"accept":"*/*"},"body":{"n": 1.50}},
-             "response":{"status":429,"headers":{"content-type":"application/json","retry-after":"7",
-              "transfer-encoding":"chunked"},"is_stream":false,"body":{"z": 1.0, "a": [1e400, "é"]}}}
-            """);
+                {"format":1,"provider":"p","endpoint":"openai.chat",
+                 "request":{"method":"POST","path":"/v1/x?a=b","headers":{"accept":"*/*"},"body":{"n": 1.50}},
+                 "response":{"status":429,"headers":{"content-type":"application/json","retry-after":"7",
+                  "transfer-encoding":"chunked"},"is_stream":false,"body":{"z": 1.0, "a": [1e400, "é"]}}}
+                """);
         assertThat(recording.body().text()).isEqualTo("{\"z\":1.0,\"a\":[1E+400,\"é\"]}");
         assertThat(recording.request().body()).contains(Octets.of("{\"n\":1.50}"));
         assertThat(recording.request().headers()).containsExactly(new Header("accept", "*/*"));
@@ -46,9 +46,9 @@ class RecordingTest {
     @Test
     void aStreamComesInThePiecesInWhichItCame() throws IOException {
         Recording recording = recording("""
-            {"format":1,"request":{},
-             "response":{"status":200,"headers":{},"is_stream":true,"chunk_lengths":[2,1,4],"body_text":"abcdefg"}}
-            """);
+                {"format":1,"request":{},
+                 "response":{"status":200,"headers":{},"is_stream":true,"chunk_lengths":[2,1,4],"body_text":"abcdefg"}}
+                """);
         assertThat(Script.replay(recording).body())
                 .extracting(piece -> piece.bytes().text())
                 .containsExactly("ab", "c", "defg");
@@ -62,9 +62,9 @@ class RecordingTest {
     @Test
     void aStreamMayBeCutAtAnyOffset() throws IOException {
         Recording recording = recording("""
-            {"format":1,"request":{},
-             "response":{"status":200,"headers":{},"is_stream":true,"chunk_lengths":[2,5],"body_base64":"YWJjZGVmZw=="}}
-            """);
+                {"format":1,"request":{},
+                 "response":{"status":200,"headers":{},"is_stream":true,"chunk_lengths":[2,5],"body_base64":"YWJjZGVmZw=="}}
+                """);
         try (Simulator simulator =
                         Simulator.start().answer(Script.replay(recording).cutBodyAfter(3, Ending.FIN));
                 Wire wire = Wire.to(simulator).get("/")) {

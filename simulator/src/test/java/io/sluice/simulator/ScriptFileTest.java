@@ -23,23 +23,23 @@ class ScriptFileTest {
     @Test
     void theFirstLineThatFitsAnswers() throws Exception {
         assertThat(ask("""
-            # a comment
-            {"when": {"path": "/other"}, "answer": {"status": 404}}
+                        # a comment
+                        {"when": {"path": "/other"}, "answer": {"status": 404}}
 
-            {"when": {"model": "m", "stream": true}, "answer": {"body": "first", "content_type": "a/b"}}
-            {"answer": {"body": "second"}}
-            """, "{\"model\":\"m\",\"stream\":true}"))
+                        {"when": {"model": "m", "stream": true}, "answer": {"body": "first", "content_type": "a/b"}}
+                        {"answer": {"body": "second"}}
+                        """, "{\"model\":\"m\",\"stream\":true}"))
                 .isEqualTo("HTTP/1.1 200 OK\r\ncontent-type: a/b\r\ncontent-length: 5\r\n\r\nfirst");
     }
 
     @Test
     void conditionsThatCountSeeOnlyWhatFitsOtherwise() throws Exception {
         try (Simulator simulator = simulator("""
-            {"when": {"contains": "x", "times": 1}, "answer": {"body": "1"}}
-            {"when": {"every": 2}, "answer": {"body": "2"}}
-            {"when": {"percent": 0}, "answer": {"body": "3"}}
-            {"when": {"from": "0s", "until": "1h", "percent": 100, "seed": 3}, "answer": {"body": "4"}}
-            """);
+                        {"when": {"contains": "x", "times": 1}, "answer": {"body": "1"}}
+                        {"when": {"every": 2}, "answer": {"body": "2"}}
+                        {"when": {"percent": 0}, "answer": {"body": "3"}}
+                        {"when": {"from": "0s", "until": "1h", "percent": 100, "seed": 3}, "answer": {"body": "4"}}
+                        """);
                 Wire wire = Wire.to(simulator)) {
             wire.post("/", "a").post("/", "x").post("/", "x").post("/", "x");
             wire.send("GET / HTTP/1.1\r\nconnection: close\r\n\r\n");
@@ -76,8 +76,7 @@ class ScriptFileTest {
     @Test
     void chatsAreWrittenInShort() throws Exception {
         assertThat(ask(
-                        "{\"answer\": {\"text\": \"Hi\", \"finish\": \"length\", \"usage\": {\"prompt\": 3,"
-                                + " \"completion\": 4}}}",
+                        "{\"answer\": {\"text\": \"Hi\", \"finish\": \"length\", \"usage\": {\"prompt\": 3, \"completion\": 4}}}",
                         "{\"model\":\"m\"}"))
                 .contains("\"content\":\"Hi\"", "\"finish_reason\":\"length\"", "\"total_tokens\":7");
         assertThat(ask(
@@ -90,20 +89,20 @@ class ScriptFileTest {
     @Test
     void everyMistakeIsToldWithItsLine() {
         ScriptProblems problems = catchThrowableOfType(ScriptProblems.class, () -> simulator("""
-            {"when": {"colour": "red"}, "answer": {"status": 200}}
-            {"when": {"percent": 101}, "answer": {"status": 200}}
-            {"when": {}, "answer": {"text": "a", "body": "b"}}
-            {"when": {}, "answer": {"text": 1}}
-            {"when": {}, "answer": {"silence": true, "pause": "1x"}}
-            {"when": {}, "answer": {"body": "a", "cut": {"by": "axe"}}}
-            {"when": {}, "answer": {"file": "absent"}}
-            {"when": {}, "answer": {"steps": [{"gap": "1ms", "fin": true}]}}
-            {"when": {}}
-            [
-            {"when": {}, "answer": {}}
-            {"answer": {"status": 200}}
-            {"answer": {"status": 200}}
-            """));
+                        {"when": {"colour": "red"}, "answer": {"status": 200}}
+                        {"when": {"percent": 101}, "answer": {"status": 200}}
+                        {"when": {}, "answer": {"text": "a", "body": "b"}}
+                        {"when": {}, "answer": {"text": 1}}
+                        {"when": {}, "answer": {"silence": true, "pause": "1x"}}
+                        {"when": {}, "answer": {"body": "a", "cut": {"by": "axe"}}}
+                        {"when": {}, "answer": {"file": "absent"}}
+                        {"when": {}, "answer": {"steps": [{"gap": "1ms", "fin": true}]}}
+                        {"when": {}}
+                        [
+                        {"when": {}, "answer": {}}
+                        {"answer": {"status": 200}}
+                        {"answer": {"status": 200}}
+                        """));
         assertThat(problems.problems())
                 .hasSize(12)
                 .allMatch(problem -> problem.contains("s.jsonl:"))

@@ -229,8 +229,8 @@ class JsonScannerTest {
     @Test
     void capturesSmallValuesFromTheirPlacesHoweverTheDocumentIsCut() {
         byte[] document =
-                ("{\"usage\":{\"n\":[1,{}]},\"choices\":[{\"finish_reason\":\"stop\",\"x\":{\"finish_reason\":\"no\"}},{\"finish_reason\""
-                    + " : 5 }],\"other\":[{\"finish_reason\":\"no\"}],\"x_groq\":{\"usage\":1.5}}")
+                ("{\"usage\":{\"n\":[1,{}]},\"choices\":[{\"finish_reason\":\"stop\",\"x\":{\"finish_reason\":\"no\"}},"
+                                + "{\"finish_reason\" : 5 }],\"other\":[{\"finish_reason\":\"no\"}],\"x_groq\":{\"usage\":1.5}}")
                         .getBytes(UTF_8);
         for (int cut = 0; cut <= document.length; cut++) {
             List<String> seen = new ArrayList<>();

@@ -13,8 +13,7 @@ enum Command {
             """
             With no configuration it takes the providers whose keys are in the environment, an Ollama on its usual
             port, and a simulated provider as model "demo". It prints where it listens and a curl line that works
-            when pasted.\
-            """,
+            when pasted.""",
             Flag.valued("listen", "ADDRESS", "where callers connect (default 127.0.0.1:4000)"),
             Flag.valued("admin", "ADDRESS", "where metrics and the admin API are (default 127.0.0.1:4001)")),
     DEMO(
@@ -43,8 +42,7 @@ enum Command {
             "Make a virtual key and print it: it is shown this once.",
             """
             The key alone goes to standard output, everything else to standard error, so that
-            KEY=$(sluice key create --name laptop) holds the key. It works as soon as the command returns.\
-            """,
+            KEY=$(sluice key create --name laptop) holds the key. It works as soon as the command returns.""",
             Flag.valued("name", "NAME", "what to call it; unique among live keys (required)"),
             Flag.valued(
                     "models", "A,B", "the models it may ask for; openai/* allows every one of openai (default all)"),

@@ -4,9 +4,8 @@ package io.sluice.gateway.app;
 final class Help {
     private static final int INDENT = 2;
     private static final String STATUSES = """
-        Exit status: 0 done, 1 not done (and said why), 64 the command line is wrong,
-        78 the configuration is wrong.\
-        """;
+            Exit status: 0 done, 1 not done (and said why), 64 the command line is wrong,
+            78 the configuration is wrong.""";
 
     private Help() {}
 

@@ -74,7 +74,6 @@ final class Faults {
                 502,
                 "upstream_redirect",
                 "Provider " + target.provider().id() + " answered with a redirect (status " + status
-                        + "), and redirects are never followed; whoever runs the gateway has to correct the provider's"
-                        + " url");
+                        + "), and redirects are never followed; whoever runs the gateway has to correct the provider's url");
     }
 }

@@ -12,8 +12,8 @@ public record Clocks(
         @Doc("Until the TLS handshake is done.") @Default("3s")
         Duration tls,
 
-        @Doc("Until the first byte of a stream; servers with a queue, and models that think, send none before their"
-                + " first event.")
+        @Doc(
+                "Until the first byte of a stream; servers with a queue, and models that think, send none before their first event.")
         @Default("300s")
         Duration firstEvent,
 

@@ -14,8 +14,8 @@ public record ProviderSettings(
         @Doc("The wire format, for a provider that is in no catalog.") @Nullable
         Dialect dialect,
 
-        @Doc("Another address than the catalog's; it ends where the catalog's does (`.../v1`; the host alone for"
-                + " Ollama).")
+        @Doc(
+                "Another address than the catalog's; it ends where the catalog's does (`.../v1`; the host alone for Ollama).")
         @Nullable
         URI url,
 

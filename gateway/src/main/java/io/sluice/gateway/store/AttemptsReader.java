@@ -11,10 +11,9 @@ import java.util.List;
 /** Reads back what {@link AttemptsJson} wrote, with SQLite's own JSON reader. For one thread. */
 final class AttemptsReader implements AutoCloseable {
     private static final String READ = """
-        SELECT value ->> 'provider', value ->> 'model', value ->> 'reason', value ->> 'status', value ->> 'error',
-            value ->> 'sent', value ->> 'ended', value ->> 'maybe_billed'
-        FROM json_each(?) ORDER BY key\
-        """;
+            SELECT value ->> 'provider', value ->> 'model', value ->> 'reason', value ->> 'status', value ->> 'error',
+                value ->> 'sent', value ->> 'ended', value ->> 'maybe_billed'
+            FROM json_each(?) ORDER BY key""";
 
     private final PreparedStatement read;
 

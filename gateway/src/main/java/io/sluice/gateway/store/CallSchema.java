@@ -8,15 +8,13 @@ final class CallSchema {
             CREATE TABLE open_calls (
                 id      BLOB PRIMARY KEY NOT NULL,
                 opening BLOB NOT NULL
-            ) STRICT\
-            """, """
+            ) STRICT""", """
             CREATE TABLE refusals (
                 minute INTEGER NOT NULL,
                 reason TEXT NOT NULL,
                 count  INTEGER NOT NULL,
                 PRIMARY KEY (minute, reason)
-            ) STRICT, WITHOUT ROWID\
-            """)));
+            ) STRICT, WITHOUT ROWID""")));
 
     private CallSchema() {}
 }

@@ -14,23 +14,22 @@ record DayTable(LocalDate day) {
     private static final String PREFIX = "calls_";
 
     private static final String COLUMNS = """
-         (
-            id BLOB PRIMARY KEY NOT NULL,
-            received INTEGER NOT NULL,
-            key_id TEXT, key_name TEXT, team TEXT,
-            operation TEXT NOT NULL, dialect TEXT NOT NULL, model TEXT, stream INTEGER NOT NULL,
-            provider TEXT, served_model TEXT,
-            status INTEGER NOT NULL, error_class TEXT, error_code TEXT, finish_reason TEXT,
-            caller_gone INTEGER NOT NULL,
-            sent INTEGER, first_byte INTEGER, first_token INTEGER, done INTEGER,
-            bytes_in INTEGER NOT NULL, bytes_out INTEGER NOT NULL,
-            input INTEGER, cache_read INTEGER, cache_write_5m INTEGER, cache_write_1h INTEGER,
-            output INTEGER, reasoning INTEGER,
-            audio_input INTEGER, audio_output INTEGER, image_input INTEGER, image_output INTEGER,
-            attempts TEXT NOT NULL, attempts_omitted INTEGER NOT NULL,
-            note TEXT
-        ) STRICT\
-        """;
+             (
+                id BLOB PRIMARY KEY NOT NULL,
+                received INTEGER NOT NULL,
+                key_id TEXT, key_name TEXT, team TEXT,
+                operation TEXT NOT NULL, dialect TEXT NOT NULL, model TEXT, stream INTEGER NOT NULL,
+                provider TEXT, served_model TEXT,
+                status INTEGER NOT NULL, error_class TEXT, error_code TEXT, finish_reason TEXT,
+                caller_gone INTEGER NOT NULL,
+                sent INTEGER, first_byte INTEGER, first_token INTEGER, done INTEGER,
+                bytes_in INTEGER NOT NULL, bytes_out INTEGER NOT NULL,
+                input INTEGER, cache_read INTEGER, cache_write_5m INTEGER, cache_write_1h INTEGER,
+                output INTEGER, reasoning INTEGER,
+                audio_input INTEGER, audio_output INTEGER, image_input INTEGER, image_output INTEGER,
+                attempts TEXT NOT NULL, attempts_omitted INTEGER NOT NULL,
+                note TEXT
+            ) STRICT""";
 
     private static final String VALUES = " VALUES (" + "?, ".repeat(34) + "?)";
 

@@ -23,16 +23,15 @@ public final class SqliteKeys implements KeyStore {
 
     /** Models are one a line: no name has a line break in it. Times are milliseconds since 1970. */
     static final Schema SCHEMA = new Schema(List.of(List.of("""
-        CREATE TABLE virtual_key (
-          id TEXT PRIMARY KEY,
-          name TEXT NOT NULL,
-          fingerprint BLOB NOT NULL UNIQUE CHECK (length(fingerprint) = 32),
-          models TEXT,
-          created INTEGER NOT NULL,
-          expires INTEGER,
-          revoked INTEGER
-        ) STRICT\
-        """)));
+            CREATE TABLE virtual_key (
+              id TEXT PRIMARY KEY,
+              name TEXT NOT NULL,
+              fingerprint BLOB NOT NULL UNIQUE CHECK (length(fingerprint) = 32),
+              models TEXT,
+              created INTEGER NOT NULL,
+              expires INTEGER,
+              revoked INTEGER
+            ) STRICT""")));
 
     private static final Duration BUSY = Duration.ofSeconds(5);
     private static final Sqlite.Options OPTIONS = new Sqlite.Options(Sqlite.Synchronous.FULL, BUSY);

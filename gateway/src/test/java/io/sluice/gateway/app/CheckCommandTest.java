@@ -20,59 +20,57 @@ class CheckCommandTest {
     @Test
     void aGoodFileIsSummedUp() throws IOException {
         assertThat(check("""
-            providers:
-              openai: { key: "${OPENAI_API_KEY}" }
-            models: { fast: openai/gpt-5-mini }
-            auth: none
-            """)).isEqualTo(Exit.OK);
+                providers:
+                  openai: { key: "${OPENAI_API_KEY}" }
+                models: { fast: openai/gpt-5-mini }
+                auth: none
+                """)).isEqualTo(Exit.OK);
 
         assertThat(terminal.output()).isEqualTo("""
-            sluice.yaml: OK
-              listen     127.0.0.1:4000
-              admin      127.0.0.1:4001
-              data       FOLDER/sluice-data
-              providers  openai
-              models     fast
-              auth       none: whoever reaches the listener may call\
-            """.replace("FOLDER", folder.toString()));
+                sluice.yaml: OK
+                  listen     127.0.0.1:4000
+                  admin      127.0.0.1:4001
+                  data       FOLDER/sluice-data
+                  providers  openai
+                  models     fast
+                  auth       none: whoever reaches the listener may call""".replace("FOLDER", folder.toString()));
         assertThat(terminal.complaints()).isEmpty();
     }
 
     @Test
     void tenMistakesAreToldAtOnce() throws IOException {
         assertThat(check("""
-            listen: 127.0.0.1
-            adminn: 127.0.0.1:4001
-            http2: yes
-            drain: 120
-            providers:
-              opneai: { key: "${UNSET_KEY}" }
-              anthropic: { key: sk-very-secret }
-              box: { use: vllm, url: "htp://x" }
-            models:
-              fast: gpt-5
-              slow: bax/x
-              chat: { first: [openai/a] }
-            """)).isEqualTo(Exit.CONFIG);
+                listen: 127.0.0.1
+                adminn: 127.0.0.1:4001
+                http2: yes
+                drain: 120
+                providers:
+                  opneai: { key: "${UNSET_KEY}" }
+                  anthropic: { key: sk-very-secret }
+                  box: { use: vllm, url: "htp://x" }
+                models:
+                  fast: gpt-5
+                  slow: bax/x
+                  chat: { first: [openai/a] }
+                """)).isEqualTo(Exit.CONFIG);
 
         assertThat(terminal.complaints()).isEqualTo("""
-            sluice.yaml:1:9: listen: "127.0.0.1" is no listen address; write host:port, like 127.0.0.1:4000
-            sluice.yaml:2:1: adminn: unknown key; did you mean "admin"?
-            sluice.yaml:3:8: http2: "yes" is neither true nor false; write one of the two
-            sluice.yaml:4:8: drain: "120" is no duration; write a whole number with ms, s, m, h or d, like 30s
-            sluice.yaml:6:11: providers.opneai: the catalog has no "opneai"; did you mean "openai"? Else add \
-            `use: <catalog entry>`, or `dialect: openai-chat` and `url`
-            sluice.yaml:6:18: providers.opneai.key: the environment variable UNSET_KEY is not set; set it where \
-            Sluice is started
-            sluice.yaml:7:14: providers.anthropic: Anthropic speaks anthropic, which this version does not speak \
-            yet; it speaks openai-chat
-            sluice.yaml:8:26: providers.box.url: "htp://x" is no http or https URL; write it like \
-            https://llm.example/v1
-            sluice.yaml:10:9: models.fast: "gpt-5" is no target; write provider/model, like openai/gpt-5-mini
-            sluice.yaml:11:9: models.slow: "bax/x" names no provider of this file; did you mean "box"?
-            sluice.yaml:12:11: models.chat.first: is planned, but this version does not read it; remove it for now
-            11 problems\
-            """);
+                sluice.yaml:1:9: listen: "127.0.0.1" is no listen address; write host:port, like 127.0.0.1:4000
+                sluice.yaml:2:1: adminn: unknown key; did you mean "admin"?
+                sluice.yaml:3:8: http2: "yes" is neither true nor false; write one of the two
+                sluice.yaml:4:8: drain: "120" is no duration; write a whole number with ms, s, m, h or d, like 30s
+                sluice.yaml:6:11: providers.opneai: the catalog has no "opneai"; did you mean "openai"? Else add \
+                `use: <catalog entry>`, or `dialect: openai-chat` and `url`
+                sluice.yaml:6:18: providers.opneai.key: the environment variable UNSET_KEY is not set; set it where \
+                Sluice is started
+                sluice.yaml:7:14: providers.anthropic: Anthropic speaks anthropic, which this version does not speak \
+                yet; it speaks openai-chat
+                sluice.yaml:8:26: providers.box.url: "htp://x" is no http or https URL; write it like \
+                https://llm.example/v1
+                sluice.yaml:10:9: models.fast: "gpt-5" is no target; write provider/model, like openai/gpt-5-mini
+                sluice.yaml:11:9: models.slow: "bax/x" names no provider of this file; did you mean "box"?
+                sluice.yaml:12:11: models.chat.first: is planned, but this version does not read it; remove it for now
+                11 problems""");
         assertThat(terminal.output()).isEmpty();
     }
 

@@ -56,15 +56,15 @@ class SettingsReaderTest {
         Files.writeString(folder.resolve("odd.key"), "from-file\n");
         environment.put("GROQ_API_KEY", "gsk");
         Configuration configuration = read("""
-            providers:
-              openai: { key: literal }
-              groq:
-              gpu-box: { use: vllm, url: "http://10.0.0.5:8000/v1/" }
-              odd-one: { dialect: openai-chat, url: "https://llm.example/v1", key: "${file:odd.key}" }
-              subscription: { use: openai, key: caller }
-              many: { use: mistral, key: [a, "${GROQ_API_KEY}"], timeouts: { stall: 5s } }
-              cloudflare: { key: k, fill: { account_id: acc } }
-            """);
+                providers:
+                  openai: { key: literal }
+                  groq:
+                  gpu-box: { use: vllm, url: "http://10.0.0.5:8000/v1/" }
+                  odd-one: { dialect: openai-chat, url: "https://llm.example/v1", key: "${file:odd.key}" }
+                  subscription: { use: openai, key: caller }
+                  many: { use: mistral, key: [a, "${GROQ_API_KEY}"], timeouts: { stall: 5s } }
+                  cloudflare: { key: k, fill: { account_id: acc } }
+                """);
 
         assertThat(sent(configuration, "openai")).isEqualTo("Bearer literal");
         assertThat(sent(configuration, "groq")).isEqualTo("Bearer gsk");
@@ -140,11 +140,11 @@ class SettingsReaderTest {
     @Test
     void modelsMayCarryOptions() throws Exception {
         Settings settings = read("""
-            providers: { openai: { key: k } }
-            models:
-              fast: openai/gpt-5-mini
-              careful: { use: openai/gpt-5, answer-model: served }
-            """).settings();
+                providers: { openai: { key: k } }
+                models:
+                  fast: openai/gpt-5-mini
+                  careful: { use: openai/gpt-5, answer-model: served }
+                """).settings();
 
         assertThat(settings.models().keySet()).containsExactly("fast", "careful");
         assertThat(settings.models().get("careful"))

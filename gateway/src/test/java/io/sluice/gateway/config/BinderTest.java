@@ -48,16 +48,16 @@ class BinderTest {
     @Test
     void everyKindOfValueIsRead() throws ConfigProblems {
         Root root = bind("""
-            speed: very-slow
-            tries: 7
-            note: "${NOTE}"
-            boxes:
-              a: { name: first }
-              b: { name: second, pause: 2m }
-            inner: { largest-part: 2KiB }
-            tags: [x, y]
-            folder: sub
-            """).value();
+                speed: very-slow
+                tries: 7
+                note: "${NOTE}"
+                boxes:
+                  a: { name: first }
+                  b: { name: second, pause: 2m }
+                inner: { largest-part: 2KiB }
+                tags: [x, y]
+                folder: sub
+                """).value();
 
         assertThat(root.speed()).isEqualTo(Speed.VERY_SLOW);
         assertThat(root.tries()).isEqualTo(7);
@@ -72,15 +72,15 @@ class BinderTest {
     @Test
     void everyMistakeIsToldWithItsPlace() throws ConfigProblems {
         assertThat(problems("""
-            speed: slow
-            tires: 3
-            tries: [1]
-            boxes:
-              a: {}
-              a: { name: x }
-              b: { name: x, pause: 5 }
-            inner: 7
-            """))
+                speed: slow
+                tires: 3
+                tries: [1]
+                boxes:
+                  a: {}
+                  a: { name: x }
+                  b: { name: x, pause: 5 }
+                inner: 7
+                """))
                 .containsExactly(
                         "s.yaml:1:8: speed: \"slow\" is not known here; write fast or very-slow",
                         "s.yaml:2:1: tires: unknown key; did you mean \"tries\"?",

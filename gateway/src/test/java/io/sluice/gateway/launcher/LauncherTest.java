@@ -126,12 +126,12 @@ class LauncherTest {
         clone.run("version");
         Path trained = folder.resolve("trained");
         Files.writeString(folder.resolve("jdk/bin/java"), """
-            #!/bin/sh
-            for word in "$@"; do
-                case $word in -XX:AOTCacheOutput=*) echo cache >"${word#*=}"; pwd >'%s' ;; esac
-                echo "[$word]"
-            done
-            """.formatted(trained));
+                #!/bin/sh
+                for word in "$@"; do
+                    case $word in -XX:AOTCacheOutput=*) echo cache >"${word#*=}"; pwd >'%s' ;; esac
+                    echo "[$word]"
+                done
+                """.formatted(trained));
 
         assertThat(clone.run("--train").out()).contains("[train]");
         assertThat(clone.run("version").out()).contains("[-XX:AOTCache=");

@@ -96,8 +96,7 @@ class ChatRequestTest {
                 "{@,\"stream_options\":{}}|{@,\"stream_options\":{\"include_usage\":true}}",
                 "{@,\"stream_options\":{ }}|{@,\"stream_options\":{\"include_usage\":true }}",
                 "{@,\"stream_options\":{\"x\":1}}|{@,\"stream_options\":{\"include_usage\":true,\"x\":1}}",
-                "{@,\"stream_options\":{\"x\":1,\"include_usage\":"
-                        + " false}}|{@,\"stream_options\":{\"x\":1,\"include_usage\": true}}",
+                "{@,\"stream_options\":{\"x\":1,\"include_usage\": false}}|{@,\"stream_options\":{\"x\":1,\"include_usage\": true}}",
                 "{@,\"stream_options\":{\"include_usage\":null}}|{@,\"stream_options\":{\"include_usage\":true}}",
                 "{@,\"stream_options\":{\"include\\u005fusage\":false}}|{@,\"stream_options\":{\"include\\u005fusage\":true}}"
             })

@@ -88,8 +88,8 @@ public final class ProxyRules {
 
     /** The text itself is not told: it may hold a password. */
     private static IllegalArgumentException unusable(String name) {
-        return new IllegalArgumentException("the environment variable " + name
-                + " (or its upper-case twin) is no proxy URL of the form http://[user:password@]host:port;"
-                + " mend or unset it");
+        return new IllegalArgumentException(
+                "the environment variable " + name
+                        + " (or its upper-case twin) is no proxy URL of the form http://[user:password@]host:port; mend or unset it");
     }
 }
