@@ -1,5 +1,7 @@
 package io.sluice.gateway.app;
 
+import io.sluice.gateway.config.ListenAddress;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,58 +37,53 @@ final class Banner {
         this.model = model;
     }
 
+    /** On standard output what a user needs now; on standard error what an operator should know. */
     void print(Terminal terminal) {
         Settings settings = gateway.configuration().settings();
+        boolean keys = settings.auth() == Settings.Auth.KEYS;
         String url = (settings.tls() == null ? "http://" : "https://") + authority(gateway.dataAddress());
-        terminal.out("Sluice listens");
-        terminal.out("  callers  " + url + "  (OpenAI clients: base URL " + url + "/v1)");
-        terminal.out("  admin    http://" + authority(gateway.adminAddress()) + "  (key: " + adminKey.origin() + ")");
-        terminal.out("  data     " + folder.path());
-        terminal.out("  config   " + (file == null ? "none; providers come from the environment" : file));
-        providers(terminal);
-        security(terminal, settings);
-        if (settings.auth() == Settings.Auth.KEYS) {
-            key(terminal);
-        }
-        terminal.out("");
-        if (settings.auth() == Settings.Auth.KEYS && firstKey == null) {
-            terminal.out("Make a key with: sluice key create --name NAME");
-        } else {
-            terminal.out("Try it:");
-            terminal.out(curl(url));
-        }
-    }
-
-    private void providers(Terminal terminal) {
-        Set<String> ids = gateway.configuration().providers().keySet();
-        terminal.out("  models   " + (ids.isEmpty() ? "no provider is configured" : "of " + String.join(", ", ids)));
-        if (ids.equals(Set.of("simulator"))) {
+        String admin = "http://" + authority(gateway.adminAddress());
+        terminal.out("Callers  " + url + "  (base URL of OpenAI clients: " + url + "/v1)");
+        terminal.out("Admin    " + admin + "  (key: " + adminKey.origin() + ")");
+        if (gateway.configuration().providers().keySet().equals(Set.of("simulator"))) {
             terminal.out(
-                    "           only the simulated provider answers, as model \"demo\": no credential of a provider is"
-                            + " in the environment");
+                    "Models   only the simulated one, \"demo\": the environment holds no credential of a provider");
         }
-    }
-
-    private static void security(Terminal terminal, Settings settings) {
-        boolean loopback = settings.listen().loopback() && settings.admin().loopback();
-        terminal.out("  security " + (settings.auth() == Settings.Auth.KEYS ? "virtual keys" : "NO KEY IS ASKED FOR")
-                + ", " + (settings.tls() == null ? "clear text" : "TLS")
-                + ", " + (loopback ? "loopback only" : "REACHABLE FROM OTHER MACHINES")
-                + ", record " + (settings.record() == Settings.Recording.CALLS ? "on" : "OFF")
-                + ", metrics " + (settings.metrics() == Settings.Metrics.OPEN ? "open" : "behind the admin key")
-                + "; prompts and answers are not stored");
-    }
-
-    private void key(Terminal terminal) {
+        summary(terminal, settings, url, admin);
+        if (keys && firstKey == null) {
+            terminal.out("There are keys already; make another with: sluice key create --name NAME");
+            return;
+        }
         if (firstKey != null) {
-            terminal.out("");
             terminal.out("A first key, shown this once:");
             terminal.out(firstKey);
         }
+        terminal.out("Try it:");
+        terminal.out(curl(url));
+    }
+
+    private void summary(Terminal terminal, Settings settings, String url, String admin) {
+        boolean keys = settings.auth() == Settings.Auth.KEYS;
+        terminal.err("sluice: callers " + url + ", " + reach(settings.listen()) + ", "
+                + (settings.tls() == null ? "clear text" : "TLS") + ", "
+                + (keys ? "virtual keys" : "NO KEY IS ASKED FOR"));
+        terminal.err("sluice: admin " + admin + ", " + reach(settings.admin()) + ", clear text, admin key from "
+                + adminKey.origin() + ", metrics "
+                + (settings.metrics() == Settings.Metrics.OPEN ? "open to all" : "behind the admin key"));
+        terminal.err("sluice: data folder " + folder.path() + " (mode 0700), record "
+                + (settings.record() == Settings.Recording.CALLS ? "on" : "OFF")
+                + ", prompts and answers are not stored");
+        terminal.err("sluice: configuration " + (file == null ? "from the environment alone" : file) + ", providers: "
+                + String.join(", ", gateway.configuration().providers().keySet()));
+    }
+
+    private static String reach(ListenAddress address) {
+        return address.loopback() ? "loopback only" : "REACHABLE FROM OTHER MACHINES";
     }
 
     private String curl(String url) {
         String bearer = firstKey == null ? "" : " -H \"Authorization: Bearer " + firstKey + "\"";
+        url = url.startsWith("https") ? "-k " + url : url; // the certificate names a host, and this is its address
         if (model == null) {
             return "curl " + url + "/v1/models" + bearer;
         }
@@ -95,7 +92,9 @@ final class Banner {
     }
 
     private static String authority(InetSocketAddress address) {
-        String host = address.getAddress().getHostAddress();
+        InetAddress shown =
+                address.getAddress().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : address.getAddress();
+        String host = shown.getHostAddress();
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 }

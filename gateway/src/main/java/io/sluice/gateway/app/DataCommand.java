@@ -31,7 +31,10 @@ final class DataCommand {
         } else {
             folder.mustExist();
         }
-        RecordedCalls calls = most -> CallHistory.last(folder.calls(), most);
+        RecordedCalls calls = most -> {
+            NativeSqlite.in(folder);
+            return CallHistory.last(folder.calls(), most);
+        };
         for (long left = PATIENCE.dividedBy(PAUSE); left > 0; left--) {
             OptionalInt status = ControlClient.ask(folder, line, surroundings.terminal());
             if (status.isPresent()) {

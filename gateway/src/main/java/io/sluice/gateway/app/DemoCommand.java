@@ -33,18 +33,17 @@ final class DemoCommand {
 
     private int run(Arguments arguments, Path folder) {
         try (DemoProviders providers = DemoProviders.start();
-                Instance process = Instance.open(configuration(arguments, folder, providers), surroundings)) {
-            String key = process.key("demo-traffic");
+                Instance process =
+                        Instance.open(folder, () -> configuration(arguments, folder, providers), surroundings)) {
+            Running running = new Running(process.gateway(), () -> {});
             process.banner(null, LocalProviders.DEMO).print(surroundings.terminal());
-            surroundings.terminal().out("");
+            String key = process.key("demo-traffic");
             surroundings
                     .terminal()
-                    .out("Traffic runs over the models " + String.join(", ", DemoProviders.MODELS)
-                            + "; \"flaky\" fails now and then. Look at it with:");
-            surroundings.terminal().out("  sluice calls --data " + folder);
-            try (DemoTraffic _ =
-                    key == null ? null : DemoTraffic.start(process.gateway().dataAddress(), key)) {
-                new Running(process.gateway(), () -> {}).untilStopped();
+                    .err("sluice: traffic runs over the models " + String.join(", ", DemoProviders.MODELS)
+                            + "; \"flaky\" fails now and then. Look at it with: sluice calls --data " + folder);
+            try (DemoTraffic _ = DemoTraffic.start(process.gateway().dataAddress(), key)) {
+                running.untilStopped();
             }
             return Exit.OK;
         } catch (IOException failed) {

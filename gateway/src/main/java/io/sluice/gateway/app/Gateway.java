@@ -14,7 +14,6 @@ import io.sluice.gateway.call.Pipeline;
 import io.sluice.gateway.config.ListenAddress;
 import io.sluice.gateway.http.ErrorBody;
 import io.sluice.gateway.http.HttpEvents;
-import io.sluice.gateway.http.HttpEvents;
 import io.sluice.gateway.http.HttpListener;
 import io.sluice.gateway.http.HttpService;
 import io.sluice.gateway.http.ListenFailed;
@@ -97,8 +96,7 @@ final class Gateway implements AutoCloseable {
         health = new Health(given.calls()::trouble);
         gauges(metrics, inFlight, held, given.calls());
         Calls calls = new Calls(pipeline::get);
-        ErrorBody errors = failure -> openAi.errorBody(
-                new ErrorFacts(failure.status(), failure.code(), failure.message(), null, failure.param()), null);
+        ErrorBody errors = errors(openAi);
         HttpEvents counted = new ConnectionCounts(metrics);
         data = open(
                 settings.listen(),
@@ -112,6 +110,11 @@ final class Gateway implements AutoCloseable {
                 given.loops());
         LoopDelay delay = new LoopDelay(metrics, System::nanoTime);
         given.loops().all().forEach(delay::watch);
+    }
+
+    private static ErrorBody errors(Dialect dialect) {
+        return failure -> dialect.errorBody(
+                new ErrorFacts(failure.status(), failure.code(), failure.message(), null, failure.param()), null);
     }
 
     private HttpListener open(ListenAddress at, HttpService service, Loops loops) throws ListenFailed {
@@ -177,6 +180,11 @@ final class Gateway implements AutoCloseable {
     /** Takes no more calls and lets running ones end, as long as the configuration allows. */
     void drain() {
         drain(configuration.get().settings().drain());
+    }
+
+    /** Ends the calls a drain is waiting for. */
+    void cut() {
+        data.drain(Duration.ZERO);
     }
 
     private void drain(Duration most) {

@@ -5,9 +5,11 @@ import io.sluice.gateway.auth.KeyWish;
 import io.sluice.gateway.http.ListenFailed;
 import io.sluice.gateway.net.Loops;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The gateway of a process with all it stands on: the data folder it owns, its loops, its record, its control socket. */
@@ -20,30 +22,37 @@ final class Instance implements AutoCloseable {
     private final AdminKey adminKey;
     private final Gateway gateway;
 
-    private Instance(Configuration configuration, Surroundings surroundings) throws IOException {
+    private Instance(Path data, Supplier<Configuration> configuration, Surroundings surroundings) throws IOException {
         SecureRandom random = new SecureRandom();
-        folder = new DataFolder(configuration.settings().data());
-        folder.make();
-        owned = kept(own(folder, surroundings, random));
-        adminKey = AdminKey.of(folder, surroundings.environment(), random);
-        int count = Runtime.getRuntime().availableProcessors();
-        CallRecord calls = kept(CallRecord.open(folder, count));
-        Loops loops = kept(new Loops(count));
-        gateway = kept(new Gateway(
-                configuration,
-                new Gateway.Given(
-                        owned.keys().directory(), adminKey::opens, calls, loops, surroundings.environment())));
-        kept(ControlSocket.open(folder, new OwnerCommands(owned.keys(), calls, surroundings.clock())));
+        folder = new DataFolder(data);
+        try {
+            folder.make();
+            owned = kept(own(folder, surroundings, random));
+            adminKey = AdminKey.of(folder, surroundings.environment(), random);
+            int count = Runtime.getRuntime().availableProcessors();
+            CallRecord calls = kept(CallRecord.open(folder, count));
+            Loops loops = kept(new Loops(count));
+            gateway = kept(new Gateway(
+                    configuration.get(),
+                    new Gateway.Given(
+                            owned.keys().directory(), adminKey::opens, calls, loops, surroundings.environment())));
+            kept(ControlSocket.open(folder, new OwnerCommands(owned.keys(), calls, surroundings.clock())));
+        } catch (IOException | RuntimeException failed) {
+            close(); // what was opened until then, the folder last
+            throw failed;
+        }
     }
 
     /**
      * Takes the data folder and opens the listeners.
      *
+     * @param data the data folder of the configuration
+     * @param configuration asked for when everything that does not need it is ready
      * @throws CommandFailed where that cannot be done, with what to do
      */
-    static Instance open(Configuration configuration, Surroundings surroundings) {
+    static Instance open(Path data, Supplier<Configuration> configuration, Surroundings surroundings) {
         try {
-            return new Instance(configuration, surroundings);
+            return new Instance(data, configuration, surroundings);
         } catch (ListenFailed failed) {
             throw CommandFailed.because(String.valueOf(failed.getMessage()));
         } catch (IOException failed) {
@@ -69,13 +78,17 @@ final class Instance implements AutoCloseable {
         return gateway;
     }
 
-    /** Makes a key of this name and returns its secret, or null where there is a live one of the name. */
-    @Nullable
+    /** Makes a key of this name, in place of one that has it, and returns its secret. */
     String key(String name) throws IOException {
-        return switch (owned.keys().create(new KeyWish(name, null, null))) {
-            case Issued.Made made -> made.secret().reveal();
-            case Issued.NameTaken _ -> null;
-        };
+        while (true) {
+            switch (owned.keys().create(new KeyWish(name, null, null))) {
+                case Issued.Made made -> {
+                    return made.secret().reveal();
+                }
+                case Issued.NameTaken taken ->
+                    owned.keys().revoke(taken.holder().key().id());
+            }
+        }
     }
 
     /** What to print: with a fresh key while the folder holds none. */

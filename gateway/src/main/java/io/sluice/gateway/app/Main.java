@@ -15,7 +15,9 @@ public final class Main {
 
     /** Runs one command; the exit status is the command's. */
     public static void main(String[] line) {
-        var terminal = Terminal.of(stream(FileDescriptor.out), stream(FileDescriptor.err));
+        PrintStream err = stream(FileDescriptor.err);
+        Logs.to(err);
+        var terminal = Terminal.of(stream(FileDescriptor.out), err);
         var surroundings =
                 new Surroundings(terminal, System.getenv(), Path.of("").toAbsolutePath(), InstantSource.system());
         System.exit(run(List.of(line), surroundings));

@@ -2,22 +2,31 @@ package io.sluice.gateway.app;
 
 import java.util.concurrent.CountDownLatch;
 
-/** A gateway from its start to the signal that ends it: SIGTERM and SIGINT drain it, SIGHUP has it read its file again. */
+/**
+ * A gateway from its start to the signal that ends it: SIGTERM and SIGINT drain it, a second one cuts what still runs,
+ * SIGHUP has it read its file again.
+ */
 final class Running {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Gateway gateway;
-    private final Runnable reload;
 
+    /** Listens to signals from now on, so that one that comes early is not lost. */
     Running(Gateway gateway, Runnable reload) {
         this.gateway = gateway;
-        this.reload = reload;
+        Signals.handle("TERM", this::stop);
+        Signals.handle("INT", this::stop);
+        Signals.handle("HUP", reload);
+    }
+
+    private void stop() {
+        if (stopped.getCount() == 0) {
+            gateway.cut();
+        }
+        stopped.countDown();
     }
 
     /** Returns when a signal said stop and every running call has ended, or the drain's deadline has passed. */
     void untilStopped() {
-        Signals.handle("TERM", stopped::countDown);
-        Signals.handle("INT", stopped::countDown);
-        Signals.handle("HUP", reload);
         try {
             stopped.await();
         } catch (InterruptedException _) {

@@ -5,7 +5,9 @@ import io.sluice.gateway.config.ConfigProblems;
 import io.sluice.gateway.config.Environment;
 import io.sluice.gateway.config.Problem;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** {@code sluice start}: takes the data folder, opens the listeners, says where they are, and runs until it is told to stop. */
@@ -32,30 +34,54 @@ final class StartCommand {
         String file = file(arguments);
         Settings.Overrides overrides = ListenFlags.overrides(arguments, surroundings.folder());
         if (file != null) {
+            Configuration configuration = read(() -> reader.read(file, overrides));
             return run(
-                    read(() -> reader.read(file, overrides)),
-                    new SettingsFile.Source(file, reader, overrides),
-                    null,
+                    new Plan(
+                            configuration.settings().data(),
+                            () -> configuration,
+                            new SettingsFile.Source(file, reader, overrides),
+                            () -> null),
                     work);
         }
-        try (LocalProviders local = LocalProviders.start()) {
-            return run(read(() -> local.added(reader.withoutFile(overrides))), null, local.model(), work);
+        // Beside each other: the simulated provider starts while the configuration is read and the folder opened.
+        try (Aside<LocalProviders> local = new Aside<>(LocalProviders::start)) {
+            Configuration bare = read(() -> reader.withoutFile(overrides));
+            return run(
+                    new Plan(
+                            bare.settings().data(),
+                            () -> local.result().added(bare),
+                            null,
+                            () -> local.result().model()),
+                    work);
         }
     }
 
-    private int run(
-            Configuration configuration,
+    /**
+     * What is to be started.
+     *
+     * @param data the data folder
+     * @param configuration the whole configuration, waited for if need be
+     * @param file where it came from, or null
+     * @param model the model of the first curl line, or null
+     */
+    private record Plan(
+            Path data,
+            Supplier<Configuration> configuration,
             SettingsFile.@Nullable Source file,
-            @Nullable String model,
-            @Nullable Consumer<Instance> work) {
-        try (Instance process = Instance.open(configuration, surroundings)) {
-            process.banner(file == null ? null : file.name(), model).print(terminal);
-            if (work != null) {
+            Supplier<@Nullable String> model) {}
+
+    private int run(Plan plan, @Nullable Consumer<Instance> work) {
+        try (Instance process = Instance.open(plan.data(), plan.configuration(), surroundings);
+                Reloading reloading = Reloading.of(process.gateway(), plan.file(), terminal)) {
+            Running running = new Running(process.gateway(), reloading::now);
+            process.banner(
+                            plan.file() == null ? null : plan.file().name(),
+                            plan.model().get())
+                    .print(terminal);
+            if (work == null) {
+                running.untilStopped();
+            } else {
                 work.accept(process);
-                return Exit.OK;
-            }
-            try (Reloading reloading = Reloading.of(process.gateway(), file, terminal)) {
-                new Running(process.gateway(), reloading::now).untilStopped();
             }
             return Exit.OK;
         }

@@ -119,11 +119,14 @@ public final class HttpListener implements AutoCloseable {
      * connection closes), and cuts what still runs after {@code limit}. Completes when no connection is left.
      */
     public CompletableFuture<Void> drain(Duration limit) {
+        CompletableFuture<Void> told = new CompletableFuture<>();
         channel.close().addListener(closed -> {
             each(Drained::drain);
             cutter = desks.get(0).loop().after(limit, () -> each(Drained::cut));
+            told.complete(null);
         });
-        return door.close().whenComplete((nothing, none) -> stop());
+        // Both: without connections the door is closed at once, and the loops may end before the listener was heard.
+        return CompletableFuture.allOf(door.close(), told).whenComplete((nothing, none) -> stop());
     }
 
     private void each(Consumer<Drained> act) {
