@@ -43,11 +43,11 @@ final class Banner {
         boolean keys = settings.auth() == Settings.Auth.KEYS;
         String url = (settings.tls() == null ? "http://" : "https://") + authority(gateway.dataAddress());
         String admin = "http://" + authority(gateway.adminAddress());
-        terminal.out("Callers  " + url + "  (base URL of OpenAI clients: " + url + "/v1)");
-        terminal.out("Admin    " + admin + "  (key: " + adminKey.origin() + ")");
+        terminal.out("callers  " + url + "  (base URL of OpenAI clients: " + url + "/v1)");
+        terminal.out("admin    " + admin + "  (key: " + adminKey.origin() + ")");
         if (gateway.configuration().providers().keySet().equals(Set.of("simulator"))) {
             terminal.out(
-                    "Models   only the simulated one, \"demo\": the environment holds no credential of a provider");
+                    "models   only the simulated one, \"demo\": the environment holds no credential of a provider");
         }
         summary(terminal, settings, url, admin);
         if (keys && firstKey == null) {

@@ -24,9 +24,9 @@ class StartTest {
     void withNothingConfiguredItPrintsAKeyAndACurlLineThatWorks() throws Exception {
         try (Started sluice = Started.in(folder, "curl ")) {
             assertThat(sluice.lines()).hasSize(7).satisfies(lines -> {
-                assertThat(lines.get(0)).startsWith("Callers  http://127.0.0.1:");
+                assertThat(lines.get(0)).startsWith("callers  http://127.0.0.1:");
                 assertThat(lines.get(1))
-                        .startsWith("Admin    http://127.0.0.1:")
+                        .startsWith("admin    http://127.0.0.1:")
                         .contains("admin-key");
                 assertThat(lines.get(2)).contains("only the simulated one");
                 assertThat(lines.get(4)).startsWith("sk-sl-");
