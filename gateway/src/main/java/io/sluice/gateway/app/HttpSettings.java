@@ -42,7 +42,7 @@ final class HttpSettings {
         return new HttpTimeouts(
                 limits.headTimeout(),
                 limits.idleTimeout(),
-                usual.bodyWindow(),
+                limits.bodyTimeout(),
                 usual.bodyRate(),
                 limits.writeTimeout(),
                 usual.linger(),

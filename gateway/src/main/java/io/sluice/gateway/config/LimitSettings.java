@@ -26,7 +26,7 @@ public record LimitSettings(
         @Doc("How long a caller may take for the head of a request.") @Default("10s")
         Duration headTimeout,
 
-        @Doc("How long a caller may be silent while it sends a body.") @Default("30s")
+        @Doc("How long a caller may send less than 1 KiB a second of its body.") @Default("10s")
         Duration bodyTimeout,
 
         @Doc("How long a caller may take nothing of its answer.") @Default("60s")
