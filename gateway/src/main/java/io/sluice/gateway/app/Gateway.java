@@ -86,9 +86,7 @@ final class Gateway implements AutoCloseable {
                 directories(given),
                 new CallRecorder(given.calls().journal(), given.calls().refusals()),
                 metrics,
-                List.of(closing(new CallLog(
-                        System.err,
-                        Thread.ofPlatform().name("call-log").daemon().factory()))),
+                List.of(closing(callLog())),
                 inFlight,
                 held,
                 world(virtual));
@@ -128,6 +126,11 @@ final class Gateway implements AutoCloseable {
     private <T extends AutoCloseable> T closing(T part) {
         closing.push(part);
         return part;
+    }
+
+    private static CallLog callLog() {
+        return new CallLog(
+                System.err, Thread.ofPlatform().name("call-log").daemon().factory());
     }
 
     private static List<Directory> directories(Given given) {
