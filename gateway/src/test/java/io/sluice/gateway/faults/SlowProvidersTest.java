@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** F5, F6, F24 and F25: a provider that takes too long, and one that answers too soon. Clocks are short here. */
 class SlowProvidersTest {
+    private static final String HEAD =
+            "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n";
     private Lane lane;
 
     @BeforeEach
@@ -44,9 +46,7 @@ class SlowProvidersTest {
 
     @Test
     void f5AHeadAndThenNoFirstEvent() throws Exception {
-        RawCaller.Answer answer = lane.streamed(Script.raw(
-                        "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n" + "transfer-encoding: chunked\r\n\r\n")
-                .then(new Step.Stall()));
+        RawCaller.Answer answer = lane.streamed(Script.raw(HEAD).then(new Step.Stall()));
 
         assertThat(answer.status()).isEqualTo(504);
         assertThat(lane.row(answer).ending().errorCode()).isIn("upstream_timeout", "upstream_stalled");

@@ -21,7 +21,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -34,7 +36,7 @@ import org.junit.jupiter.api.Test;
 class T13_NoSecretTurnsUpTest {
     private final Canaries canaries = new Canaries();
     private final Map<String, String> out = new TreeMap<>();
-    private final StringBuffer answers = new StringBuffer();
+    private final StringBuilder answers = new StringBuilder();
     private final String provider = canaries.make("provider key");
     private final String second = canaries.make("second provider key");
     private final String wrong = canaries.make("unknown key");
@@ -50,7 +52,7 @@ class T13_NoSecretTurnsUpTest {
     @Test
     void nothingThatComesOutHoldsAPieceOfASecret() throws Exception {
         ByteArrayOutputStream standardError = new ByteArrayOutputStream();
-        StringBuffer log = new StringBuffer();
+        Queue<String> log = new ConcurrentLinkedQueue<>();
         Handler listener = listener(log);
         Logger root = Logger.getLogger("");
         Level before = root.getLevel();
@@ -66,7 +68,7 @@ class T13_NoSecretTurnsUpTest {
             root.removeHandler(listener);
         }
         out.put("answers", answers.toString());
-        out.put("log", log.toString());
+        out.put("log", String.join("", log));
         out.put("standard error", standardError.toString(StandardCharsets.UTF_8));
 
         List<String> found = new ArrayList<>();
@@ -215,13 +217,13 @@ class T13_NoSecretTurnsUpTest {
         assertThat(out.keySet()).anyMatch(name -> name.contains("sluice.db"));
     }
 
-    private static Handler listener(StringBuffer log) {
+    private static Handler listener(Queue<String> log) {
         SimpleFormatter formatter = new SimpleFormatter();
         Handler handler = new Handler() {
             @Override
             public void publish(LogRecord record) {
                 if (!String.valueOf(record.getLoggerName()).startsWith("jdk.")) {
-                    log.append(formatter.format(record));
+                    log.add(formatter.format(record));
                 }
             }
 
