@@ -49,6 +49,7 @@ public final class Sqlite {
      */
     public static Connection open(Path file, Options options, Schema schema) throws SQLException {
         ownFile(file);
+        NativeLibrary.placeIn(file.toAbsolutePath().resolveSibling("native"));
         SQLiteConfig config = config(options);
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(
