@@ -19,7 +19,10 @@ public interface StreamRelay extends Observed {
      */
     StreamEnd end(boolean proper, RelaySink sink);
 
-    /** The end mark or the provider's error event has been seen; nothing that is fed from now on matters. */
+    /**
+     * The end mark or the provider's error event has been seen; nothing that is fed from now on matters. Where that event
+     * ended in a CR this is told only once more was fed, as a LF may belong to it; the end of the body settles it too.
+     */
     boolean over();
 
     /** Events that came (comments and blank lines are none), withheld ones included. */

@@ -70,6 +70,11 @@ final class ChatFrames implements SseVisitor {
         return done || tally.error() != null;
     }
 
+    /** The same, and nothing of the event that said so is still to come: of a CR LF the LF may come later. */
+    boolean overAndComplete() {
+        return over() && !framer.awaitsLineFeed();
+    }
+
     @Nullable RelayFault feed(Bytes piece) {
         if (done && !framer.awaitsLineFeed()) {
             ignored += piece.length();

@@ -76,7 +76,7 @@ final class ChatStreamRelay implements StreamRelay, FrameOut {
 
     @Override
     public boolean over() {
-        return frames.over();
+        return frames.overAndComplete();
     }
 
     @Override

@@ -35,6 +35,18 @@ class ChatStreamRelayTest {
     private static final String STREAM = ROLE + HELLO + WORLD + STOP + USAGE + DONE;
 
     @Test
+    void aStreamIsNotOverBeforeTheLastLineFeedOfItsCrLf() {
+        Relayed relayed = new Relayed(untouched());
+
+        relayed.feed("data: [DONE]\r\n\r");
+        assertThat(relayed.relay.over()).isFalse();
+
+        relayed.feed("\n");
+        assertThat(relayed.relay.over()).isTrue();
+        assertThat(relayed.text()).isEqualTo("data: [DONE]\r\n\r\n");
+    }
+
+    @Test
     void whatIsUntouchedGoesOutInOneWindow() {
         Relayed relayed = new Relayed(untouched()).feed(STREAM);
         assertThat(relayed.text()).isEqualTo(STREAM);
