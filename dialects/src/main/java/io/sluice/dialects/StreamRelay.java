@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface StreamRelay extends Observed {
     /** Takes the next piece; after a fault nothing more may be fed. */
-    @Nullable RelayFault feed(Bytes piece, RelaySink sink);
+    @Nullable
+    RelayFault feed(Bytes piece, RelaySink sink);
 
     /**
      * The upstream's body is over: properly, or cut. An event still partial is dropped unless it is the end mark,

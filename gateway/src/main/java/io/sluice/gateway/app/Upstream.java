@@ -1,7 +1,7 @@
 package io.sluice.gateway.app;
 
-import io.sluice.gateway.catalog.Origin;
 import io.sluice.gateway.call.wire.UpstreamFault;
+import io.sluice.gateway.catalog.Origin;
 import io.sluice.gateway.net.Loops;
 import io.sluice.gateway.observe.Metrics;
 import io.sluice.gateway.upstream.HttpUpstreams;
@@ -24,7 +24,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** The way to the providers, put together. */
 final class Upstream implements AutoCloseable {
-    // Look-ups are native code, and building the trust of TLS takes tens of milliseconds: neither belongs on a loop, and
+    // Look-ups are native code, and building the trust of TLS takes tens of milliseconds: neither belongs on a loop,
+    // and
     // slow look-ups must not hold up handshakes, so each has threads of its own.
     private static final int NAME_THREADS = 4;
     private static final int NAMES_WAITING = 1_000;
@@ -41,12 +42,7 @@ final class Upstream implements AutoCloseable {
     static Upstream of(Loops loops, Map<String, String> environment, Metrics metrics) {
         ThreadFactory threads = Thread.ofPlatform().daemon().name("reach-", 0).factory();
         Executor lookUps = new ThreadPoolExecutor(
-                NAME_THREADS,
-                NAME_THREADS,
-                0,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(NAMES_WAITING),
-                threads);
+                NAME_THREADS, NAME_THREADS, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(NAMES_WAITING), threads);
         Names names = new Names(host -> List.of(InetAddress.getAllByName(host)), lookUps, System::nanoTime);
         TlsContexts tls = new TlsContexts(Executors.newFixedThreadPool(TLS_THREADS, threads));
         Reach reach = new Reach(names, proxies(environment), tls);

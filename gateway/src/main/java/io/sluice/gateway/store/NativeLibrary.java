@@ -28,7 +28,8 @@ final class NativeLibrary {
             return;
         }
         String name = LibraryLoaderUtil.getNativeLibName();
-        try (InputStream packed = JDBC.class.getResourceAsStream(LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name)) {
+        try (InputStream packed =
+                JDBC.class.getResourceAsStream(LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name)) {
             if (packed != null) {
                 place(packed.readAllBytes(), folder.resolve(name));
                 System.setProperty(PATH, folder.toString());

@@ -73,7 +73,9 @@ class FullDiskTest {
                     lane.end(SampleCalls.huge(number));
                     ended++;
                 }
-                assertThat(Collected.live(journal).ended.size()).as("seed %d", seed).isEqualTo(ended);
+                assertThat(Collected.live(journal).ended.size())
+                        .as("seed %d", seed)
+                        .isEqualTo(ended);
             }
         }
     }

@@ -67,7 +67,8 @@ class CrashTest {
     @Test
     void aProcessKilledAtAnyMomentLosesAndDoublesNothing() throws Exception {
         for (int seed = 0; seed < KILLS; seed++) {
-            RandomGenerator chance = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+            RandomGenerator chance =
+                    RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
             Process gateway = start("never", 0);
             listen(gateway, chance.nextInt(1, 6_000));
             gateway.toHandle().destroyForcibly(); // kill -9, and what it said can still be read
@@ -132,7 +133,9 @@ class CrashTest {
         assertThat(begun.stream().filter(number -> !byNumber.containsKey(number)))
                 .as("no row lost")
                 .isEmpty();
-        assertThat(rows.stream().filter(CrashTest::crashed).filter(row -> ended.contains(row.id().low())))
+        assertThat(rows.stream()
+                        .filter(CrashTest::crashed)
+                        .filter(row -> ended.contains(row.id().low())))
                 .as("no end lost")
                 .isEmpty();
         assertThat(byNumber.size() - begun.size())

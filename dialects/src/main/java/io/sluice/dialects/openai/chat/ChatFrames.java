@@ -75,7 +75,8 @@ final class ChatFrames implements SseVisitor {
         return over() && !framer.awaitsLineFeed();
     }
 
-    @Nullable RelayFault feed(Bytes piece) {
+    @Nullable
+    RelayFault feed(Bytes piece) {
         if (done && !framer.awaitsLineFeed()) {
             ignored += piece.length();
             return null;
@@ -168,16 +169,16 @@ final class ChatFrames implements SseVisitor {
                 return false;
             }
         }
-        if (tally.error() == null && frame.hasOtherFields() && frame.event(source).equals("error")) {
+        if (tally.error() == null
+                && frame.hasOtherFields()
+                && frame.event(source).equals("error")) {
             tally.error(isObject(data) ? ErrorReader.body(new JsonReader(data, 0), 0) : unreadable(data));
         }
         return true;
     }
 
     private void pass(Bytes source, byte @Nullable [] held, SseFrame frame) {
-        if (answerModel == null
-                || frame.dataLines() != 1
-                || !model.find(source, frame.dataStart(), frame.dataEnd())) {
+        if (answerModel == null || frame.dataLines() != 1 || !model.find(source, frame.dataStart(), frame.dataEnd())) {
             out.pass(source, held, frame.start(), frame.end());
             return;
         }

@@ -26,9 +26,10 @@ class ChatStreamRelayTest {
     private static final String HELLO = chunk("{\"content\":\"Hello\"}", "null", "null");
     private static final String WORLD = chunk("{\"content\":\" wörld 😀\"}", "null", "null");
     private static final String STOP = chunk("{}", "\"stop\"", "null");
-    private static final String USAGE = "data: {\"id\":\"c1\",\"model\":\"m-1\",\"choices\":[],\"usage\":{\"prompt_tokens\":7,"
-            + "\"completion_tokens\":5,\"total_tokens\":12,\"prompt_tokens_details\":{\"cached_tokens\":3},"
-            + "\"completion_tokens_details\":{\"reasoning_tokens\":2}}}\n\n";
+    private static final String USAGE =
+            "data: {\"id\":\"c1\",\"model\":\"m-1\",\"choices\":[],\"usage\":{\"prompt_tokens\":7,"
+                    + "\"completion_tokens\":5,\"total_tokens\":12,\"prompt_tokens_details\":{\"cached_tokens\":3},"
+                    + "\"completion_tokens_details\":{\"reasoning_tokens\":2}}}\n\n";
     private static final String DONE = "data: [DONE]\n\n";
     private static final String ERROR =
             "data: {\"error\":{\"message\":\"too hot\",\"type\":\"server_error\",\"code\":503}}\n\n";
@@ -104,7 +105,8 @@ class ChatStreamRelayTest {
 
     @Test
     void groqsOwnUsageIsRead() {
-        String first = "data: {\"choices\":[],\"x_groq\":{\"id\":\"r\",\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":1}}}\n\n";
+        String first =
+                "data: {\"choices\":[],\"x_groq\":{\"id\":\"r\",\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":1}}}\n\n";
         Relayed relayed = new Relayed(withholding()).feed(HELLO + first);
         assertThat(requireNonNull(relayed.relay.usage()).input()).isEqualTo(9);
         assertThat(relayed.text()).isEqualTo(HELLO + first);
@@ -112,20 +114,24 @@ class ChatStreamRelayTest {
 
     @Test
     void theModelIsSplicedInEveryEventHoweverTheStreamIsCut() {
-        String odd = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\",\"model\":\"inner\"}}],\"model\" : \"m-2\"}\n\n"
-                + "data: {\"model\":null}\n\ndata: 5\n\n: \"model\":\"m-1\"\n\n";
+        String odd =
+                "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\",\"model\":\"inner\"}}],\"model\" : \"m-2\"}\n\n"
+                        + "data: {\"model\":null}\n\ndata: 5\n\n: \"model\":\"m-1\"\n\n";
         String alias = "\"my \\\"alias\\\"\"";
-        String expected = ROLE.replace("\"m-1\"", alias) + odd.replace("\"m-2\"", alias) + STREAM.replace("\"m-1\"", alias);
+        String expected =
+                ROLE.replace("\"m-1\"", alias) + odd.replace("\"m-2\"", alias) + STREAM.replace("\"m-1\"", alias);
         byte[] stream = (ROLE + odd + STREAM).getBytes(UTF_8);
         for (int cut = 0; cut <= stream.length; cut++) {
-            assertThat(Relayed.cutAt(renaming("my \"alias\""), stream, cut).text()).isEqualTo(expected);
+            assertThat(Relayed.cutAt(renaming("my \"alias\""), stream, cut).text())
+                    .isEqualTo(expected);
         }
     }
 
     @Test
     void whatFollowsTheEndIsIgnoredAndCounted() {
         String after = HELLO + DONE + ERROR;
-        Relayed relayed = new Relayed(untouched()).feed(STREAM + after).feed(after).end(true);
+        Relayed relayed =
+                new Relayed(untouched()).feed(STREAM + after).feed(after).end(true);
         assertThat(relayed.text()).isEqualTo(STREAM);
         assertThat(relayed.relay.ignored()).isEqualTo(2L * after.length());
         assertThat(relayed.relay.error()).isNull();
@@ -160,7 +166,8 @@ class ChatStreamRelayTest {
     @Test
     void anErrorThatIsNullIsNone() {
         String chunk = "data: {\"error\": null,\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"}}]}\n\n";
-        assertThat(Relayed.whole(untouched(), (chunk + DONE).getBytes(UTF_8)).end).isEqualTo(StreamEnd.WHOLE);
+        assertThat(Relayed.whole(untouched(), (chunk + DONE).getBytes(UTF_8)).end)
+                .isEqualTo(StreamEnd.WHOLE);
     }
 
     @Test
@@ -170,8 +177,10 @@ class ChatStreamRelayTest {
         assertThat(new Relayed(untouched()).feed(HELLO + STOP).end(true).end).isEqualTo(StreamEnd.WHOLE);
         assertThat(new Relayed(untouched()).feed(HELLO + STOP).end(false).end).isEqualTo(StreamEnd.CUT);
         assertThat(new Relayed(untouched()).feed(HELLO).end(true).end).isEqualTo(StreamEnd.CUT);
-        assertThat(new Relayed(new ChatStreamRelay(two)).feed(STOP + STOP).end(true).end).isEqualTo(StreamEnd.CUT);
-        assertThat(new Relayed(new ChatStreamRelay(two)).feed(STOP + other).end(true).end).isEqualTo(StreamEnd.WHOLE);
+        assertThat(new Relayed(new ChatStreamRelay(two)).feed(STOP + STOP).end(true).end)
+                .isEqualTo(StreamEnd.CUT);
+        assertThat(new Relayed(new ChatStreamRelay(two)).feed(STOP + other).end(true).end)
+                .isEqualTo(StreamEnd.WHOLE);
         assertThat(new Relayed(untouched()).feed(DONE).end(false).end).isEqualTo(StreamEnd.WHOLE);
         assertThat(new Relayed(untouched()).end(true).end).isEqualTo(StreamEnd.CUT);
     }
@@ -180,15 +189,22 @@ class ChatStreamRelayTest {
     void whereAProviderHasNoEndMarkTheProperEndIsEnough() {
         Terms unmarked = new Terms(Operation.COMPLETE, 1, false, null, Quirks.of(Set.of("no_end_mark")));
         String value = "data: {\"value\":\"t\"}\n\n";
-        assertThat(new Relayed(new ChatStreamRelay(unmarked)).feed(value).end(true).end).isEqualTo(StreamEnd.WHOLE);
-        assertThat(new Relayed(new ChatStreamRelay(unmarked)).feed(value).end(false).end).isEqualTo(StreamEnd.CUT);
+        assertThat(new Relayed(new ChatStreamRelay(unmarked)).feed(value).end(true).end)
+                .isEqualTo(StreamEnd.WHOLE);
+        assertThat(new Relayed(new ChatStreamRelay(unmarked)).feed(value).end(false).end)
+                .isEqualTo(StreamEnd.CUT);
         assertThat(new Relayed(new ChatStreamRelay(unmarked)).end(true).end).isEqualTo(StreamEnd.CUT);
-        assertThat(new Relayed(new ChatStreamRelay(unmarked)).feed(value).relay.contentSeen()).isTrue();
+        assertThat(new Relayed(new ChatStreamRelay(unmarked)).feed(value).relay.contentSeen())
+                .isTrue();
     }
 
     @Test
     void aLastEventWithoutItsBlankLineIsDroppedUnlessItIsTheEndMark() {
-        assertThat(new Relayed(untouched()).feed(HELLO + STOP.stripTrailing()).end(true).text()).isEqualTo(HELLO);
+        assertThat(new Relayed(untouched())
+                        .feed(HELLO + STOP.stripTrailing())
+                        .end(true)
+                        .text())
+                .isEqualTo(HELLO);
         for (String mark : new String[] {"data: [DONE]", "data: [DONE]\n", "data:[DONE]\r"}) {
             Relayed relayed = new Relayed(untouched()).feed(HELLO + mark).end(true);
             assertThat(relayed.text()).isEqualTo(HELLO + mark);
@@ -218,7 +234,8 @@ class ChatStreamRelayTest {
 
     @Test
     void textThatLooksLikeAnEndOrAKeyIsOnlyText() {
-        String text = chunk("{\"content\":\"\\n\\ndata: [DONE]\\n\\n \\\"error\\\":{} \\\"usage\\\":5\"}", "null", "null");
+        String text =
+                chunk("{\"content\":\"\\n\\ndata: [DONE]\\n\\n \\\"error\\\":{} \\\"usage\\\":5\"}", "null", "null");
         Relayed relayed = new Relayed(untouched()).feed(HELLO + text + HELLO);
         assertThat(relayed.text()).isEqualTo(HELLO + text + HELLO);
         assertThat(relayed.relay.over()).isFalse();
@@ -246,7 +263,8 @@ class ChatStreamRelayTest {
 
     @Test
     void usageThatShrinksCannotBeTrue() {
-        String less = USAGE.replace("\"completion_tokens\":5", "\"completion_tokens\":4").replace(":12", ":11");
+        String less = USAGE.replace("\"completion_tokens\":5", "\"completion_tokens\":4")
+                .replace(":12", ":11");
         Relayed relayed = new Relayed(untouched()).feed(HELLO + less + USAGE);
         assertThat(relayed.relay.usage()).isNotNull();
         relayed.feed(less);
@@ -286,14 +304,30 @@ class ChatStreamRelayTest {
     @Test
     void aLongEventByteByByteIsStillThere() {
         String big = chunk("{\"content\":\"" + "x".repeat(300_000) + "\"}", "null", "null");
-        assertThat(Relayed.byteByByte(renaming("m-1"), (HELLO + big + DONE).getBytes(UTF_8)).text())
+        assertThat(Relayed.byteByByte(renaming("m-1"), (HELLO + big + DONE).getBytes(UTF_8))
+                        .text())
                 .isEqualTo(HELLO + big + DONE);
     }
 
     @Test
     void theBytesThatComeOutDoNotDependOnTheCut() {
         Seeded seeded = new Seeded(31);
-        String[] scraps = {ROLE, HELLO, WORLD, STOP, USAGE, DONE, ERROR, ": ping\n", "\r", "\n", "\r\n", "data: x\r\r", "event: e\n", "\""};
+        String[] scraps = {
+            ROLE,
+            HELLO,
+            WORLD,
+            STOP,
+            USAGE,
+            DONE,
+            ERROR,
+            ": ping\n",
+            "\r",
+            "\n",
+            "\r\n",
+            "data: x\r\r",
+            "event: e\n",
+            "\""
+        };
         for (int i = 0; i < 3_000; i++) {
             StringBuilder text = new StringBuilder();
             for (int n = seeded.below(12); n > 0; n--) {
@@ -328,6 +362,7 @@ class ChatStreamRelayTest {
 
     private static String chunk(String delta, String finish, String usage) {
         return "data: {\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":5,\"model\":\"m-1\",\"choices\":[{\"index\":0,"
-                + "\"delta\":" + delta + ",\"logprobs\":null,\"finish_reason\":" + finish + "}],\"usage\":" + usage + "}\n\n";
+                + "\"delta\":" + delta + ",\"logprobs\":null,\"finish_reason\":" + finish + "}],\"usage\":" + usage
+                + "}\n\n";
     }
 }
