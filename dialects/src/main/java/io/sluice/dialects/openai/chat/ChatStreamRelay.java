@@ -20,7 +20,11 @@ final class ChatStreamRelay implements StreamRelay, FrameOut {
         public void literal(byte[] bytes, int from, int to) {}
     };
 
+    /** A larger piece is copied into an array of its own, so that a burst does not leave every stream a large one. */
+    private static final int KEPT = 16 * 1024;
+
     private final ChatFrames frames;
+    private byte[] copy = new byte[0];
     private RelaySink sink = NOWHERE;
     private int from;
     private int to;
@@ -32,10 +36,27 @@ final class ChatStreamRelay implements StreamRelay, FrameOut {
     @Override
     public @Nullable RelayFault feed(Bytes piece, RelaySink into) {
         sink = into;
-        RelayFault fault = frames.feed(piece);
+        RelayFault fault = frames.feed(onHeap(piece));
         flush();
         sink = NOWHERE;
         return fault;
+    }
+
+    /**
+     * The piece copied to the heap. Every byte is looked at, and a look at the network's memory costs several times one
+     * at an array: the copy costs far less than it saves. Windows are places, the same in both.
+     */
+    private Bytes onHeap(Bytes piece) {
+        int length = piece.length();
+        byte[] into = copy;
+        if (length > into.length) {
+            into = new byte[length > KEPT ? length : Math.max(256, Integer.highestOneBit(length - 1) << 1)];
+            if (length <= KEPT) {
+                copy = into;
+            }
+        }
+        piece.copyTo(0, length, into, 0);
+        return Bytes.of(into, 0, length);
     }
 
     @Override
