@@ -36,7 +36,10 @@ final class Report {
             List<String> cells = new ArrayList<>(List.of(row.title(), figure.name()));
             for (String entrant : entrants) {
                 String mark = figure.rate() && limited(samples, entrant) ? RIG : "";
-                cells.add(Table.figure(samples.median(entrant, figure.read())) + mark);
+                cells.add(
+                        samples.mostlyFailed(entrant)
+                                ? "failed"
+                                : Table.figure(samples.median(entrant, figure.read())) + mark);
             }
             cells.add(notes(samples));
             table.row(cells);

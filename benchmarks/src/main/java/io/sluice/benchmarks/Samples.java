@@ -39,6 +39,14 @@ final class Samples {
                 .sum();
     }
 
+    /** Whether more than one call in a hundred failed, so that its figures say nothing. */
+    boolean mostlyFailed(String entrant) {
+        double calls = of(entrant).stream()
+                .mapToDouble(facts -> facts.number("calls", 0))
+                .sum();
+        return failures(entrant) > calls / 100 && failures(entrant) > 10;
+    }
+
     private static double median(double[] sorted) {
         int middle = sorted.length / 2;
         if (sorted.length == 0) {

@@ -80,7 +80,12 @@ record SluiceServer(String name, boolean on, Map<String, String> environment) {
                 List.of(LAUNCHER.toString(), "key", "create", "--name", "bench", "--config", file.toString()),
                 environment,
                 rig.folder().resolve(name + ".err"))) {
-            return maker.line().strip();
+            String line = maker.line();
+            // Options of the JVM may make it say something first.
+            while (!line.startsWith("sk-")) {
+                line = maker.line();
+            }
+            return line.strip();
         }
     }
 
