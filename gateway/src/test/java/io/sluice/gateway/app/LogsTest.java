@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LogsTest {
@@ -36,7 +37,7 @@ class LogsTest {
                 .doesNotContain("chatter");
     }
 
-    private static LogRecord event(String name, Level level, String text, Throwable cause) {
+    private static LogRecord event(String name, Level level, String text, @Nullable Throwable cause) {
         LogRecord event = new LogRecord(level, text);
         event.setLoggerName(name);
         event.setInstant(Instant.parse("2026-01-02T03:04:05Z"));
