@@ -1,11 +1,8 @@
 package io.sluice.benchmarks;
 
+import io.sluice.gateway.store.CallStore;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,25 +97,11 @@ public final class Soak {
 
     /** The rows of all days in the record, read when nobody writes it. */
     private static long rows(Path file) {
-        long rows = 0;
-        try (Connection calls = DriverManager.getConnection("jdbc:sqlite:" + file);
-                Statement statement = calls.createStatement()) {
-            List<String> tables = new ArrayList<>();
-            try (ResultSet found = statement.executeQuery(
-                    "SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'calls_[0-9]*'")) {
-                while (found.next()) {
-                    tables.add(found.getString(1));
-                }
-            }
-            for (String table : tables) {
-                try (ResultSet count = statement.executeQuery("SELECT count(*) FROM " + table)) {
-                    rows += count.getLong(1);
-                }
-            }
+        try (CallStore calls = CallStore.open(file)) {
+            return calls.count();
         } catch (SQLException failed) {
             throw new IllegalStateException("cannot count the rows of " + file, failed);
         }
-        return rows;
     }
 
     private String report(Facts seen, long rows) {

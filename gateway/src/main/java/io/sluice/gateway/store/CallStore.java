@@ -54,6 +54,19 @@ public final class CallStore implements AutoCloseable {
         return calls;
     }
 
+    /** How many calls are recorded, over all days. */
+    public long count() throws SQLException {
+        long rows = 0;
+        for (String day : days()) {
+            String sql = DayTable.count(day);
+            try (PreparedStatement read = connection.prepareStatement(sql);
+                    var row = read.executeQuery()) {
+                rows += row.next() ? row.getLong(1) : 0;
+            }
+        }
+        return rows;
+    }
+
     /** One call, if it is recorded. */
     public Optional<CallRow> byId(CallId id) throws SQLException {
         List<CallRow> found = new ArrayList<>();

@@ -69,6 +69,10 @@ record DayTable(LocalDate day) {
         return "SELECT * FROM " + name + " ORDER BY received DESC LIMIT ?";
     }
 
+    static String count(String name) {
+        return "SELECT count(*) FROM " + name;
+    }
+
     static String byId(String name) {
         return "SELECT * FROM " + name + " WHERE id = ?";
     }
