@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,16 +25,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TlsContexts {
     private final Executor executor;
-    private final SslProvider provider;
+    private final Supplier<SslProvider> provider;
     private final Map<Optional<Path>, CompletableFuture<SslContext>> contexts = new ConcurrentHashMap<>();
 
     /** Contexts are built, and certificates checked, on this executor's threads. */
     public TlsContexts(Executor executor) {
-        this(executor, OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK);
+        // Asking whether the library loads loads it, which takes longer than all else at a start: not before it is needed.
+        this(executor, () -> OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK);
     }
 
     /** The same with the engine chosen. */
     public TlsContexts(Executor executor, SslProvider provider) {
+        this(executor, () -> provider);
+    }
+
+    private TlsContexts(Executor executor, Supplier<SslProvider> provider) {
         this.executor = executor;
         this.provider = provider;
     }
@@ -68,7 +74,7 @@ public final class TlsContexts {
     private void build(Optional<Path> ca, CompletableFuture<SslContext> into) {
         try {
             SslContextBuilder builder = SslContextBuilder.forClient()
-                    .sslProvider(provider)
+                    .sslProvider(provider.get())
                     .protocols("TLSv1.3", "TLSv1.2")
                     .endpointIdentificationAlgorithm("HTTPS");
             if (ca.isPresent()) {
