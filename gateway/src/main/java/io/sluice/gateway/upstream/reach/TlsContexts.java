@@ -30,7 +30,8 @@ public final class TlsContexts {
 
     /** Contexts are built, and certificates checked, on this executor's threads. */
     public TlsContexts(Executor executor) {
-        // Asking whether the library loads loads it, which takes longer than all else at a start: not before it is needed.
+        // Asking whether the library loads loads it, which takes longer than all else at a start: not before it is
+        // needed.
         this(executor, () -> OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK);
     }
 
