@@ -32,7 +32,6 @@ final class DataCommand {
             folder.mustExist();
         }
         RecordedCalls calls = most -> {
-            NativeSqlite.in(folder);
             return CallHistory.last(folder.calls(), most);
         };
         for (long left = PATIENCE.dividedBy(PAUSE); left > 0; left--) {

@@ -41,7 +41,6 @@ final class OwnedFolder implements AutoCloseable {
         SqliteKeys store = null;
         try {
             Secrets secrets = Secrets.of(folder, random);
-            NativeSqlite.in(folder);
             store = SqliteKeys.open(folder.path());
             var keys = KeyRegister.load(store, secrets.key(Purpose.VIRTUAL_KEYS), clock, random);
             return new OwnedFolder(folder, lock, secrets, keys);

@@ -24,9 +24,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** The way to the providers, put together. */
 final class Upstream implements AutoCloseable {
-    // Look-ups are native code, and building the trust of TLS takes tens of milliseconds: neither belongs on a loop,
-    // and
-    // slow look-ups must not hold up handshakes, so each has threads of its own.
+    // Look-ups are native code, and building the trust of TLS takes tens of milliseconds: neither belongs on a loop.
+    // Slow look-ups must not hold up handshakes, so each has threads of its own.
     private static final int NAME_THREADS = 4;
     private static final int NAMES_WAITING = 1_000;
     private static final int TLS_THREADS = 2;

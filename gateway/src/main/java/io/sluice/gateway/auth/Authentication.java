@@ -2,13 +2,10 @@ package io.sluice.gateway.auth;
 
 import io.sluice.gateway.account.Directory;
 import io.sluice.gateway.account.Lookup;
-import io.sluice.gateway.call.Failure;
 import io.sluice.gateway.call.wire.Headers;
 
 /** Decides which key a call carries, and says no in words a caller can act on. */
 public final class Authentication {
-    private static final int FORBIDDEN = 403;
-
     private Authentication() {}
 
     /**
@@ -29,15 +26,6 @@ public final class Authentication {
             }
         }
         return new Verdict.Turned(refusal);
-    }
-
-    /** What a caller is told whose key may not ask for the model: 403, naming the model as it was asked for. */
-    public static Failure modelNotAllowed(String model) {
-        return Failure.at(
-                "model",
-                FORBIDDEN,
-                "model_not_allowed",
-                "This API key may not use the model \"" + model + "\". GET /v1/models lists those it may use.");
     }
 
     private static Refusal refusal(Lookup found) {

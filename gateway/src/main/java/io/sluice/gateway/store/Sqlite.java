@@ -49,7 +49,6 @@ public final class Sqlite {
      */
     public static Connection open(Path file, Options options, Schema schema) throws SQLException {
         ownFile(file);
-        NativeLibrary.placeIn(file.toAbsolutePath().resolveSibling("native"));
         SQLiteConfig config = config(options);
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(
@@ -134,6 +133,7 @@ public final class Sqlite {
     }
 
     private static Connection connect(Path file, SQLiteConfig config) throws SQLException {
+        NativeLibrary.placeIn(file.toAbsolutePath().resolveSibling("native"));
         try {
             Connection connection = JDBC.createConnection(JDBC.PREFIX + file.toAbsolutePath(), config.toProperties());
             try (var statement = connection.createStatement()) {

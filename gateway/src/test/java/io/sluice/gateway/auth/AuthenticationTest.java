@@ -89,15 +89,6 @@ class AuthenticationTest {
                 .contains("invalid_api_key");
     }
 
-    @Test
-    void aModelTheKeyMayNotUseIsA403ThatNamesIt() {
-        var failure = Authentication.modelNotAllowed("openai/gpt-5");
-
-        assertThat(failure.status()).isEqualTo(403);
-        assertThat(failure.code()).isEqualTo("model_not_allowed");
-        assertThat(failure.message()).contains("openai/gpt-5");
-    }
-
     private Verdict decide(String... namesAndValues) {
         var lines = new ArrayList<Header>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
