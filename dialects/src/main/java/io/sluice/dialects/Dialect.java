@@ -15,6 +15,9 @@ public interface Dialect {
     /** Its name in configuration and records ({@code openai-chat}). */
     String id();
 
+    /** Which headers pass and which must be there. */
+    HeaderRules headers();
+
     /** The objects inside a request that {@link #read} wants outlined as well as the top level. */
     Set<String> outlined();
 
@@ -22,7 +25,7 @@ public interface Dialect {
     Set<String> unrepeatable();
 
     /** Understands a request that has been scanned; {@code body} is the whole document the outline points into. */
-    Reading read(Operation operation, Outline outline, Bytes body);
+    Reading read(Asking asking, Outline outline, Bytes body);
 
     /** The edits for one target: model, usage in the stream, output cap. */
     SendPlan edits(RequestFacts facts, Sending sending, Bytes body);
@@ -51,6 +54,45 @@ public interface Dialect {
     /** A failure inside a stream: one whole event, no end mark. */
     byte[] errorEvent(ErrorFacts error, @Nullable String callId);
 
-    /** What a provider's error body says; status as given. Bodies that are no JSON keep their text as the message. */
-    ErrorFacts readError(int status, Bytes body);
+    /**
+     * What a provider's error body says; status as given. Bodies that are no JSON keep their text as the message.
+     *
+     * @param type what stands in {@link #errorTypeHeader}; null where it has none
+     */
+    ErrorFacts readError(int status, @Nullable String type, Bytes body);
+
+    /** The header that names an error's type beside the body (AWS); null where the dialect has none. */
+    default @Nullable String errorTypeHeader() {
+        return null;
+    }
+
+    /** The word for {@link #errorTypeHeader}. */
+    default String errorType(ErrorFacts error) {
+        return "";
+    }
+
+    /** The media type of the streams it writes. */
+    default String streamType() {
+        return "text/event-stream";
+    }
+
+    /** What an answer of that media type (lower case, parameters and all) is; null where that does not tell. */
+    default @Nullable AnswerForm formByType(String mediaType, boolean streamAsked) {
+        if (mediaType.startsWith("text/event-stream")) {
+            return AnswerForm.STREAM;
+        }
+        return mediaType.startsWith("application/json") ? AnswerForm.WHOLE : null;
+    }
+
+    /** What an answer that begins with that byte is; null where it can be neither. */
+    default @Nullable AnswerForm formByFirstByte(byte first, boolean streamAsked) {
+        return switch (first) {
+            case '{', '[' -> AnswerForm.WHOLE;
+            case 'd', 'e', 'i', 'r', ':', '\r', '\n', (byte) 0xEF -> streamAsked ? AnswerForm.STREAM : null;
+            default -> null;
+        };
+    }
+
+    /** Its way into the canonical conversation and out of it. */
+    Codec codec();
 }

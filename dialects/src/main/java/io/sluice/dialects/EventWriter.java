@@ -13,9 +13,14 @@ public interface EventWriter {
     /** A text event of our own, in the shape of this stream. */
     byte[] text(int choice, String text);
 
+    /** The provider's stream ended whole: what is still owed. Nothing where its own end mark passed as a chunk. */
+    byte[] end();
+
     /**
      * Ends the stream properly before the provider did: a finish for every open choice, usage where the caller asked
      * for it and we have one, the end mark.
+     *
+     * @param code why, for the extension field {@code sluice: {code}} of the last event with JSON; null for none
      */
-    byte[] finish(FinishReason reason, @Nullable Usage usage);
+    byte[] finish(FinishReason reason, @Nullable Usage usage, @Nullable String code);
 }

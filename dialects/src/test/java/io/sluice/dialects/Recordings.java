@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
@@ -19,8 +21,25 @@ public final class Recordings {
 
     private Recordings() {}
 
-    /** One recorded answer. */
-    public record Recording(String name, String provider, String endpoint, boolean stream, int status, byte[] answer) {
+    /**
+     * One recorded call.
+     *
+     * @param request its JSON body as recorded; empty where none was kept
+     * @param path of the request, with its query
+     * @param type the answer's content type, empty where none was kept
+     * @param errorType what stands in {@code x-amzn-errortype}, empty elsewhere
+     */
+    public record Recording(
+            String name,
+            String provider,
+            String endpoint,
+            String path,
+            byte[] request,
+            boolean stream,
+            int status,
+            String type,
+            String errorType,
+            byte[] answer) {
         public Operation operation() {
             return switch (endpoint) {
                 case "openai.chat" -> Operation.CHAT;
@@ -36,13 +55,18 @@ public final class Recordings {
     }
 
     public static List<Recording> openAi() {
+        return of(ENDPOINTS);
+    }
+
+    /** All recordings of these endpoints, in the order of the index. */
+    public static List<Recording> of(Set<String> endpoints) {
         Path folder = folder();
         Assumptions.assumeTrue(folder != null, "no shared/recordings beside the repository: skipped");
         try {
             return Files.readAllLines(folder.resolve("INDEX.csv")).stream()
                     .skip(1)
                     .map(line -> line.split(",", -1))
-                    .filter(row -> ENDPOINTS.contains(row[2]))
+                    .filter(row -> endpoints.contains(row[2]))
                     .map(row -> read(folder, row[0], row[1], row[2]))
                     .toList();
         } catch (IOException unreadable) {
@@ -51,13 +75,40 @@ public final class Recordings {
     }
 
     private static Recording read(Path folder, String file, String provider, String endpoint) {
-        JsonNode response = JSON.readTree(folder.resolve(file).toFile()).get("response");
-        boolean stream = response.path("is_stream").asBoolean(false);
-        byte[] answer = response.has("body_text")
-                ? response.get("body_text").asString().getBytes(StandardCharsets.UTF_8)
-                : response.has("body") ? JSON.writeValueAsBytes(response.get("body")) : new byte[0];
+        JsonNode whole = JSON.readTree(folder.resolve(file).toFile());
+        JsonNode request = whole.path("request");
+        JsonNode response = whole.get("response");
         return new Recording(
-                file, provider, endpoint, stream, response.path("status").asInt(), answer);
+                file,
+                provider,
+                endpoint,
+                request.path("path").asString(""),
+                body(request),
+                response.path("is_stream").asBoolean(false),
+                response.path("status").asInt(),
+                header(response, "content-type"),
+                header(response, "x-amzn-errortype"),
+                body(response));
+    }
+
+    private static byte[] body(JsonNode side) {
+        if (side.has("body_text")) {
+            return side.get("body_text").asString().getBytes(StandardCharsets.UTF_8);
+        }
+        if (side.has("body_base64")) {
+            return Base64.getDecoder().decode(side.get("body_base64").asString());
+        }
+        return side.has("body") ? JSON.writeValueAsBytes(side.get("body")) : new byte[0];
+    }
+
+    private static String header(JsonNode side, String name) {
+        for (Map.Entry<String, JsonNode> header : side.path("headers").properties()) {
+            if (header.getKey().equalsIgnoreCase(name)) {
+                JsonNode value = header.getValue();
+                return value.isArray() ? value.get(0).asString() : value.asString();
+            }
+        }
+        return "";
     }
 
     private static @Nullable Path folder() {

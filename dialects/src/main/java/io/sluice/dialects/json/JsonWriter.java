@@ -92,6 +92,11 @@ public final class JsonWriter {
         return this;
     }
 
+    /** A value that is JSON text already. */
+    public JsonWriter raw(String json) {
+        return raw(Bytes.of(json));
+    }
+
     /** What was written so far, copied. */
     public byte[] toBytes() {
         return Arrays.copyOf(out, length);

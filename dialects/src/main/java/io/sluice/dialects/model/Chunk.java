@@ -1,8 +1,11 @@
 package io.sluice.dialects.model;
 
 import io.sluice.dialects.json.Bytes;
+import io.sluice.dialects.json.Edit;
+import io.sluice.dialects.json.Splice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * One unit of the wire (a stream event, or a whole answer) with what it means.
@@ -61,6 +64,25 @@ public final class Chunk {
             }
         }
         return false;
+    }
+
+    /**
+     * The chunk's bytes as it says now: its own, with what was changed spliced in where it was read.
+     *
+     * @param spelling the JSON value that says an event, in the place of the one it was read from
+     */
+    public byte[] written(Function<Event, byte[]> spelling) {
+        if (!changed()) {
+            return original.toArray();
+        }
+        List<Edit> edits = new ArrayList<>();
+        for (int i = 0; i < events.size(); i++) {
+            Placed was = placed.get(i);
+            if (was.start() >= 0 && !events.get(i).equals(was.event())) {
+                edits.add(new Edit(was.start(), was.end(), spelling.apply(events.get(i))));
+            }
+        }
+        return Splice.of(editable.length(), edits).applyTo(editable);
     }
 
     /** The chunk with another event of the same sort in that place (an empty text takes text away). */

@@ -1,5 +1,6 @@
 package io.sluice.dialects.model;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,13 +11,25 @@ import org.jspecify.annotations.Nullable;
  * @param message for people
  * @param type the dialect's own class of error ({@code invalid_request_error}); null where none is known
  * @param param the request field at fault
+ * @param retryAfter how long to wait where the body, not a header, says so (Gemini); null elsewhere
  */
 public record ErrorFacts(
         int status,
         @Nullable String code,
         String message,
         @Nullable String type,
-        @Nullable String param) {
+        @Nullable String param,
+        @Nullable Duration retryAfter) {
+    /** An error whose body does not say how long to wait. */
+    public ErrorFacts(
+            int status,
+            @Nullable String code,
+            String message,
+            @Nullable String type,
+            @Nullable String param) {
+        this(status, code, message, type, param, null);
+    }
+
     /** An error of the gateway's own, its type left to the dialect. */
     public static ErrorFacts of(int status, String code, String message) {
         return new ErrorFacts(status, code, message, null, null);

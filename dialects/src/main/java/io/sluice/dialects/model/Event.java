@@ -27,6 +27,25 @@ public sealed interface Event {
     /** More of a tool call's arguments: JSON text, any cut. */
     record ArgumentsDelta(int choice, int block, String json) implements Event {}
 
+    /** The proof that belongs to a block (thinking, a tool call), whole. */
+    record SealSeen(int choice, int block, Seal seal) implements Event {}
+
+    /** A source the text block names. */
+    record CitationSeen(int choice, int block, Citation citation) implements Event {}
+
+    /** More of the choice's token probabilities: JSON text of a list in OpenAI's form. */
+    record LogprobsSeen(int choice, String entries) implements Event {}
+
+    /** The caller's sequence that ends the choice; comes before its {@link Finished}. */
+    record StopSequenceSeen(int choice, String sequence) implements Event {}
+
+    /**
+     * A field only the provider's dialect knows, of the choice or (choice -1) of the answer; the last one of a name counts.
+     *
+     * @param json its value's text
+     */
+    record Noted(int choice, String dialect, String name, String json) implements Event {}
+
     /** A block has ended. */
     record BlockEnded(int choice, int block) implements Event {}
 
@@ -45,15 +64,33 @@ public sealed interface Event {
     /** What a block is, known when it begins. */
     sealed interface Opening {
         /** Text for the reader. */
-        record Text() implements Opening {}
+        record Text(Notes notes) implements Opening {
+            /** Without notes. */
+            public Text() {
+                this(Notes.NONE);
+            }
+        }
 
-        /** Thinking. */
-        record Thinking() implements Opening {}
+        /** Thinking; {@code id} as in {@link Block.Thinking}. */
+        record Thinking(String id, Notes notes) implements Opening {
+            /** Without id or notes. */
+            public Thinking() {
+                this("", Notes.NONE);
+            }
+        }
 
         /** The model declines. */
         record Refusal() implements Opening {}
 
-        /** A tool call; id and name empty where the provider gave none. */
-        record ToolCall(String id, String name) implements Opening {}
+        /** A tool call; id and name empty where the provider gave none, the rest as in {@link Block.ToolCall}. */
+        record ToolCall(String id, String name, boolean free, Notes notes) implements Opening {
+            /** A call of a function, without notes. */
+            public ToolCall(String id, String name) {
+                this(id, name, false, Notes.NONE);
+            }
+        }
+
+        /** A block that came whole, so that no delta follows: hidden thinking, media, an opaque one. */
+        record Whole(Block block) implements Opening {}
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.gateway.call;
 
+import io.sluice.dialects.Asking;
 import io.sluice.dialects.Dialect;
 import io.sluice.dialects.Reading;
 import io.sluice.dialects.RequestFacts;
@@ -65,7 +66,7 @@ final class BodyReading {
         if (fault != null) {
             return new Read.Wrong(malformed(fault));
         }
-        return switch (endpoint.dialect().read(endpoint.operation(), scanner.outline(), whole)) {
+        return switch (endpoint.dialect().read(Asking.of(endpoint.operation()), scanner.outline(), whole)) {
             case Reading.Understood(RequestFacts facts) -> new Read.Asked(facts);
             case Reading.Refused(ErrorFacts error) -> new Read.Wrong(wrong(error));
         };

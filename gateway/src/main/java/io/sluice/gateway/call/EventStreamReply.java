@@ -96,7 +96,7 @@ final class EventStreamReply implements ReplyMode, FilterChain.Sink {
 
     @Override
     public void endEarly(FinishReason reason, String code) {
-        write(writer.finish(reason, reader.usage()));
+        write(writer.finish(reason, reader.usage(), code));
         exchange.finishedEarly();
     }
 

@@ -58,20 +58,32 @@ final class ChatEventWriter implements EventWriter {
     }
 
     @Override
-    public byte[] finish(FinishReason reason, @Nullable Usage usage) {
+    public byte[] end() {
+        return new byte[0];
+    }
+
+    @Override
+    public byte[] finish(FinishReason reason, @Nullable Usage usage, @Nullable String code) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (int choice = finished.nextClearBit(0); choice < choices; choice = finished.nextClearBit(choice + 1)) {
-            out.writeBytes(finish(choice, FinishWords.write(reason)));
+            boolean last = usage == null && finished.nextClearBit(choice + 1) >= choices;
+            out.writeBytes(finish(choice, FinishWords.write(reason), last ? code : null));
         }
         if (usage != null) {
             JsonWriter json = head().name("choices").beginArray().endArray().name("usage");
-            out.writeBytes(event(json.raw(Bytes.of(ChunkText.usage(usage)))));
+            out.writeBytes(event(told(json.raw(Bytes.of(ChunkText.usage(usage))), code)));
         }
         out.writeBytes(END_MARK);
         return out.toByteArray();
     }
 
-    private byte[] finish(int choice, String word) {
+    private static JsonWriter told(JsonWriter json, @Nullable String code) {
+        return code == null
+                ? json
+                : json.name("sluice").beginObject().name("code").string(code).endObject();
+    }
+
+    private byte[] finish(int choice, String word, @Nullable String code) {
         JsonWriter json =
                 head().name("choices").beginArray().beginObject().name("index").number(choice);
         if (legacy) {
@@ -79,7 +91,7 @@ final class ChatEventWriter implements EventWriter {
         } else {
             json.name("delta").beginObject().endObject();
         }
-        return event(json.name("finish_reason").string(word).endObject().endArray());
+        return event(told(json.name("finish_reason").string(word).endObject().endArray(), code));
     }
 
     private JsonWriter head() {

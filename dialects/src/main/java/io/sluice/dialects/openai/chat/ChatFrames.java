@@ -1,5 +1,6 @@
 package io.sluice.dialects.openai.chat;
 
+import io.sluice.dialects.Observed;
 import io.sluice.dialects.RelayFault;
 import io.sluice.dialects.StreamEnd;
 import io.sluice.dialects.Terms;
@@ -10,6 +11,8 @@ import io.sluice.dialects.json.JsonReader;
 import io.sluice.dialects.json.JsonScanner;
 import io.sluice.dialects.json.JsonWriter;
 import io.sluice.dialects.model.ErrorFacts;
+import io.sluice.dialects.sse.FrameOut;
+import io.sluice.dialects.sse.Frames;
 import io.sluice.dialects.sse.KeyWatch;
 import io.sluice.dialects.sse.SseFrame;
 import io.sluice.dialects.sse.SseFramer;
@@ -25,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An event is parsed only where it must be: until content has been seen, and where it has a key of interest with a
  * value that says something. Everything else is passed after the framer's one look at its bytes.
  */
-final class ChatFrames implements SseVisitor {
+final class ChatFrames implements Frames, SseVisitor {
     /** The most that is held of one event. */
     static final int LONGEST_EVENT = 8 * 1024 * 1024;
 
@@ -53,30 +56,33 @@ final class ChatFrames implements SseVisitor {
         answerModel = terms.answerModel() == null ? null : JsonWriter.quoted(terms.answerModel());
     }
 
-    Tally tally() {
+    @Override
+    public Observed observed() {
         return tally;
     }
 
-    long events() {
+    @Override
+    public long events() {
         return events;
     }
 
-    long ignored() {
+    @Override
+    public long ignored() {
         return ignored;
     }
 
-    /** The end mark or the provider's error was seen. */
-    boolean over() {
+    @Override
+    public boolean over() {
         return done || tally.error() != null;
     }
 
-    /** The same, and nothing of the event that said so is still to come: of a CR LF the LF may come later. */
-    boolean overAndComplete() {
+    @Override
+    public boolean overAndComplete() {
         return over() && !framer.awaitsLineFeed();
     }
 
-    @Nullable
-    RelayFault feed(Bytes piece) {
+    @Override
+    public @Nullable RelayFault feed(Bytes piece) {
         if (done && !framer.awaitsLineFeed()) {
             ignored += piece.length();
             return null;
@@ -89,8 +95,8 @@ final class ChatFrames implements SseVisitor {
         return fault;
     }
 
-    /** How the stream ended; an end mark without its blank line still counts, and passes. */
-    StreamEnd end(boolean proper) {
+    @Override
+    public StreamEnd end(boolean proper) {
         Bytes partial = framer.partial();
         if (!done && fault == null && SseLines.data(partial).strip().equals(END_MARK)) {
             done = true;

@@ -1,33 +1,17 @@
 package io.sluice.dialects.openai.chat;
 
-import io.sluice.dialects.json.Edit;
 import io.sluice.dialects.json.JsonWriter;
-import io.sluice.dialects.json.Splice;
 import io.sluice.dialects.model.Chunk;
-import io.sluice.dialects.model.Chunk.Placed;
 import io.sluice.dialects.model.Event;
 import io.sluice.dialects.model.Usage;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Writes a chunk back: its own bytes, with what was changed spliced in where it was read. */
 final class ChunkText {
     private ChunkText() {}
 
     static byte[] of(Chunk chunk) {
-        if (!chunk.changed()) {
-            return chunk.original().toArray();
-        }
-        List<Edit> edits = new ArrayList<>();
-        for (int i = 0; i < chunk.events().size(); i++) {
-            Placed was = chunk.placed().get(i);
-            Event now = chunk.events().get(i);
-            if (was.start() >= 0 && !now.equals(was.event())) {
-                edits.add(new Edit(was.start(), was.end(), value(now)));
-            }
-        }
-        return Splice.of(chunk.editable().length(), edits).applyTo(chunk.editable());
+        return chunk.written(ChunkText::value);
     }
 
     private static byte[] value(Event event) {
@@ -38,8 +22,16 @@ final class ChunkText {
             case Event.ArgumentsDelta delta -> JsonWriter.quoted(delta.json());
             case Event.Finished finished -> JsonWriter.quoted(finished.word());
             case Event.UsageSeen seen -> usage(seen.usage());
-            case Event.Started _, Event.BlockStarted _, Event.BlockEnded _, Event.Broken _, Event.Unknown _ ->
-                "null".getBytes(StandardCharsets.US_ASCII);
+            case Event.LogprobsSeen seen -> seen.entries().getBytes(StandardCharsets.UTF_8);
+            case Event.Noted noted -> noted.json().getBytes(StandardCharsets.UTF_8);
+            case Event.Started _,
+                    Event.BlockStarted _,
+                    Event.BlockEnded _,
+                    Event.SealSeen _,
+                    Event.CitationSeen _,
+                    Event.StopSequenceSeen _,
+                    Event.Broken _,
+                    Event.Unknown _ -> "null".getBytes(StandardCharsets.US_ASCII);
         };
     }
 

@@ -1,10 +1,12 @@
 package io.sluice.dialects.openai.chat;
 
 import io.sluice.dialects.AnswerRelay;
+import io.sluice.dialects.Asking;
+import io.sluice.dialects.Codec;
 import io.sluice.dialects.Dialect;
 import io.sluice.dialects.EventReader;
 import io.sluice.dialects.EventWriter;
-import io.sluice.dialects.Operation;
+import io.sluice.dialects.HeaderRules;
 import io.sluice.dialects.Quirks;
 import io.sluice.dialects.Reading;
 import io.sluice.dialects.RequestFacts;
@@ -16,6 +18,10 @@ import io.sluice.dialects.json.Bytes;
 import io.sluice.dialects.json.Outline;
 import io.sluice.dialects.model.Chunk;
 import io.sluice.dialects.model.ErrorFacts;
+import io.sluice.dialects.sse.SseReader;
+import io.sluice.dialects.sse.SseRelay;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +31,21 @@ public final class OpenAiChat implements Dialect {
     private static final Set<String> UNREPEATABLE =
             Set.of("model", "stream", "max_tokens", "max_completion_tokens", "stream_options", "n");
 
+    private static final Codec CODEC = new ChatCodec();
+    private static final HeaderRules HEADERS = new HeaderRules(
+            List.of("accept", "openai-beta", "idempotency-key"),
+            Map.of(),
+            List.of("retry-after", "retry-after-ms", "x-should-retry", "x-request-id", "request-id"),
+            List.of("x-ratelimit-"));
+
     @Override
     public String id() {
         return "openai-chat";
+    }
+
+    @Override
+    public HeaderRules headers() {
+        return HEADERS;
     }
 
     @Override
@@ -41,8 +59,8 @@ public final class OpenAiChat implements Dialect {
     }
 
     @Override
-    public Reading read(Operation operation, Outline outline, Bytes body) {
-        return new ChatRequest(operation, outline, body).read();
+    public Reading read(Asking asking, Outline outline, Bytes body) {
+        return new ChatRequest(asking.operation(), outline, body).read();
     }
 
     @Override
@@ -57,12 +75,12 @@ public final class OpenAiChat implements Dialect {
 
     @Override
     public StreamRelay streamRelay(Terms terms) {
-        return new ChatStreamRelay(terms);
+        return new SseRelay(out -> new ChatFrames(terms, out));
     }
 
     @Override
     public EventReader eventReader(Terms terms) {
-        return new ChatEventReader(terms);
+        return new SseReader(out -> new ChatFrames(terms, out), new ChatDecoder(terms.quirks())::event);
     }
 
     @Override
@@ -92,7 +110,12 @@ public final class OpenAiChat implements Dialect {
     }
 
     @Override
-    public ErrorFacts readError(int status, Bytes body) {
+    public ErrorFacts readError(int status, @Nullable String type, Bytes body) {
         return ChatErrors.read(status, body);
+    }
+
+    @Override
+    public Codec codec() {
+        return CODEC;
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.dialects.Dialect;
+import io.sluice.dialects.Asking;
 import io.sluice.dialects.Operation;
 import io.sluice.dialects.OutputCap;
 import io.sluice.dialects.Quirks;
@@ -166,6 +167,6 @@ class ChatRequestTest {
         JsonScanner scanner = new JsonScanner(JsonLimits.REQUEST, DIALECT.outlined(), DIALECT.unrepeatable());
         scanner.feed(Bytes.of(request));
         assertThat(scanner.end()).isNull();
-        return DIALECT.read(operation, scanner.outline(), Bytes.of(request));
+        return DIALECT.read(Asking.of(operation), scanner.outline(), Bytes.of(request));
     }
 }

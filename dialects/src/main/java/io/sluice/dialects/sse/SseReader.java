@@ -1,32 +1,48 @@
-package io.sluice.dialects.openai.chat;
+package io.sluice.dialects.sse;
 
 import io.sluice.dialects.EventReader;
+import io.sluice.dialects.Observed;
 import io.sluice.dialects.RelayFault;
 import io.sluice.dialects.StreamEnd;
-import io.sluice.dialects.Terms;
 import io.sluice.dialects.json.Bytes;
 import io.sluice.dialects.model.Chunk;
 import io.sluice.dialects.model.ErrorFacts;
 import io.sluice.dialects.model.Usage;
-import io.sluice.dialects.sse.SseLines;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an OpenAI stream as events. The same judge of frames as the relay stands before it, so a reader nobody uses to
- * change anything gives the relay's bytes.
+ * Reads a stream of any dialect as events. The same judge of frames as the relay stands before it, so a reader nobody
+ * uses to change anything gives the relay's bytes.
  */
-final class ChatEventReader implements EventReader, FrameOut {
-    private final ChatFrames frames;
-    private final ChatDecoder decoder;
+public final class SseReader implements EventReader, FrameOut {
+    private final Frames frames;
+    private final Observed observed;
+    private final Decoder decoder;
     private final ByteArrayOutputStream text = new ByteArrayOutputStream(512);
-    private Consumer<Chunk> into = ChatEventReader::nobody;
+    private Consumer<Chunk> into = SseReader::nobody;
 
-    ChatEventReader(Terms terms) {
-        frames = new ChatFrames(terms, this);
-        decoder = new ChatDecoder(terms.quirks());
+    /** What a dialect makes of one event. */
+    @FunctionalInterface
+    public interface Decoder {
+        /**
+         * The event as a chunk.
+         *
+         * @param original as it came
+         * @param editable the same with all its data on one line, where {@code [dataStart, dataEnd)} is that data: a
+         *     JSON object that was checked
+         */
+        Chunk event(Bytes original, Bytes editable, int dataStart, int dataEnd);
+    }
+
+    /** A reader of the frames that are made to write to it. */
+    public SseReader(Function<FrameOut, Frames> judge, Decoder decoder) {
+        this.frames = judge.apply(this);
+        this.observed = frames.observed();
+        this.decoder = decoder;
     }
 
     @Override
@@ -34,7 +50,7 @@ final class ChatEventReader implements EventReader, FrameOut {
         into = chunks;
         RelayFault fault = frames.feed(piece);
         give();
-        into = ChatEventReader::nobody;
+        into = SseReader::nobody;
         return fault;
     }
 
@@ -43,7 +59,7 @@ final class ChatEventReader implements EventReader, FrameOut {
         into = chunks;
         StreamEnd end = frames.end(proper);
         give();
-        into = ChatEventReader::nobody;
+        into = SseReader::nobody;
         return end;
     }
 
@@ -98,26 +114,26 @@ final class ChatEventReader implements EventReader, FrameOut {
 
     @Override
     public @Nullable Usage usage() {
-        return frames.tally().usage();
+        return observed.usage();
     }
 
     @Override
     public boolean usageImplausible() {
-        return frames.tally().usageImplausible();
+        return observed.usageImplausible();
     }
 
     @Override
     public @Nullable String finishReason() {
-        return frames.tally().finishReason();
+        return observed.finishReason();
     }
 
     @Override
     public @Nullable ErrorFacts error() {
-        return frames.tally().error();
+        return observed.error();
     }
 
     @Override
     public boolean contentSeen() {
-        return frames.tally().contentSeen();
+        return observed.contentSeen();
     }
 }

@@ -1,17 +1,18 @@
-package io.sluice.dialects.openai.chat;
+package io.sluice.dialects.sse;
 
+import io.sluice.dialects.Observed;
 import io.sluice.dialects.RelayFault;
 import io.sluice.dialects.RelaySink;
 import io.sluice.dialects.StreamEnd;
 import io.sluice.dialects.StreamRelay;
-import io.sluice.dialects.Terms;
 import io.sluice.dialects.json.Bytes;
 import io.sluice.dialects.model.ErrorFacts;
 import io.sluice.dialects.model.Usage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Relays an OpenAI stream: what passes unchanged goes out in windows as long as possible. */
-final class ChatStreamRelay implements StreamRelay, FrameOut {
+/** Relays a stream of any dialect: what passes unchanged goes out in windows as long as possible. */
+public final class SseRelay implements StreamRelay, FrameOut {
     private static final RelaySink NOWHERE = new RelaySink() {
         @Override
         public void window(int from, int to) {}
@@ -23,14 +24,18 @@ final class ChatStreamRelay implements StreamRelay, FrameOut {
     /** A larger piece is copied into an array of its own, so that a burst does not leave every stream a large one. */
     private static final int KEPT = 16 * 1024;
 
-    private final ChatFrames frames;
+    private final Frames frames;
     private byte[] copy = new byte[0];
     private RelaySink sink = NOWHERE;
     private int from;
     private int to;
 
-    ChatStreamRelay(Terms terms) {
-        frames = new ChatFrames(terms, this);
+    private final Observed observed;
+
+    /** A relay of the frames that are made to write to it. */
+    public SseRelay(Function<FrameOut, Frames> judge) {
+        frames = judge.apply(this);
+        observed = frames.observed();
     }
 
     @Override
@@ -112,26 +117,26 @@ final class ChatStreamRelay implements StreamRelay, FrameOut {
 
     @Override
     public @Nullable Usage usage() {
-        return frames.tally().usage();
+        return observed.usage();
     }
 
     @Override
     public boolean usageImplausible() {
-        return frames.tally().usageImplausible();
+        return observed.usageImplausible();
     }
 
     @Override
     public @Nullable String finishReason() {
-        return frames.tally().finishReason();
+        return observed.finishReason();
     }
 
     @Override
     public @Nullable ErrorFacts error() {
-        return frames.tally().error();
+        return observed.error();
     }
 
     @Override
     public boolean contentSeen() {
-        return frames.tally().contentSeen();
+        return observed.contentSeen();
     }
 }

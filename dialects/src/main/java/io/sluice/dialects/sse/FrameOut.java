@@ -1,10 +1,10 @@
-package io.sluice.dialects.openai.chat;
+package io.sluice.dialects.sse;
 
 import io.sluice.dialects.json.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /** Where frames go, once they are judged. */
-interface FrameOut {
+public interface FrameOut {
     /** The bytes {@code [from, to)} pass; {@code held} is the array behind the source where that is not the piece. */
     void pass(Bytes source, byte @Nullable [] held, int from, int to);
 

@@ -1,0 +1,30 @@
+package io.sluice.dialects.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Gathers what a writer could not carry; each loss once, in the order met. Not safe for several threads. */
+public final class Losses {
+    private final Set<Loss> losses = new LinkedHashSet<>();
+
+    /** Notes one. */
+    public void add(String path, String reason) {
+        losses.add(new Loss(path, reason));
+    }
+
+    /** Notes every field of extras that are not {@code dialect}'s own, as {@code path.name}. */
+    public void foreign(String path, Extras extras, String dialect) {
+        if (!extras.dialect().equals(dialect)) {
+            for (String name : extras.fields().keySet()) {
+                add(path.isEmpty() ? name : path + "." + name, dialect + " has no such field");
+            }
+        }
+    }
+
+    /** All of them so far, copied. */
+    public List<Loss> all() {
+        return new ArrayList<>(losses);
+    }
+}
