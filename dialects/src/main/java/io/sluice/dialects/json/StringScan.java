@@ -46,6 +46,10 @@ final class StringScan {
                 closed = true;
                 return i + 1;
             }
+            if (b == '\\' && i + 1 < n && isShortEscape(piece.at(i + 1))) {
+                i += 2;
+                continue;
+            }
             problem = special(b);
             if (problem != null) {
                 return i;
@@ -53,6 +57,10 @@ final class StringScan {
             i++;
         }
         return n;
+    }
+
+    private static boolean isShortEscape(byte b) {
+        return b == 'n' || b == '"' || b == '\\' || b == '/' || b == 't' || b == 'r' || b == 'b' || b == 'f';
     }
 
     private @Nullable String special(byte b) {

@@ -9,16 +9,19 @@ import io.sluice.dialects.json.JsonFault;
 import io.sluice.dialects.json.JsonLimits;
 import io.sluice.dialects.json.JsonScanner;
 import io.sluice.dialects.model.ErrorFacts;
+import io.sluice.gateway.call.wire.Loop;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a request body while it arrives: checked once, whole, in pieces; understood when it is complete. */
 final class BodyReading {
     private final Endpoint.@Nullable Infer endpoint;
     private final @Nullable JsonScanner scanner;
+    private final Loop loop;
 
-    private BodyReading(Endpoint.@Nullable Infer endpoint, @Nullable JsonScanner scanner) {
+    private BodyReading(Endpoint.@Nullable Infer endpoint, @Nullable JsonScanner scanner, Loop loop) {
         this.endpoint = endpoint;
         this.scanner = scanner;
+        this.loop = loop;
     }
 
     /** What came of the body. */
@@ -31,14 +34,14 @@ final class BodyReading {
         record Wrong(Failure failure) implements Read {}
     }
 
-    static BodyReading of(Endpoint endpoint) {
+    static BodyReading of(Endpoint endpoint, Loop loop) {
         return switch (endpoint) {
             case Endpoint.Infer infer -> {
                 Dialect dialect = infer.dialect();
                 JsonScanner scanner = new JsonScanner(JsonLimits.REQUEST, dialect.outlined(), dialect.unrepeatable());
-                yield new BodyReading(infer, scanner);
+                yield new BodyReading(infer, scanner, loop);
             }
-            case Endpoint.ListModels _, Endpoint.ShowModel _ -> new BodyReading(null, null);
+            case Endpoint.ListModels _, Endpoint.ShowModel _ -> new BodyReading(null, null, loop);
         };
     }
 
@@ -53,7 +56,7 @@ final class BodyReading {
         if (scanner == null) {
             return null;
         }
-        JsonFault fault = scanner.feed(piece);
+        JsonFault fault = HeapBlocks.feed(loop, piece, scanner::feed);
         return fault == null ? null : malformed(fault);
     }
 

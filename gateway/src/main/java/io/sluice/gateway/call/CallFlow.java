@@ -35,7 +35,7 @@ final class CallFlow implements InboundCall {
         this.call = call;
         this.link = link;
         this.out = new ReplyOut(call, link);
-        this.reading = BodyReading.of(call.endpoint());
+        this.reading = BodyReading.of(call.endpoint(), call.loop());
         this.waiting = new Waiting(call.loop(), pipeline.surroundings().waiting());
         this.attempts = new Attempts(pipeline, call, out, this);
     }

@@ -10,6 +10,7 @@ import io.sluice.gateway.call.wire.UpstreamFault;
 import io.sluice.gateway.call.wire.UpstreamListener;
 import io.sluice.gateway.call.wire.UpstreamRequest;
 import java.time.Duration;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -249,6 +250,11 @@ final class Exchange implements UpstreamListener {
         if (under != null && !done) {
             under.pause(callerFull || stageWaits);
         }
+    }
+
+    /** Feeds a piece to a scanner, on the heap. */
+    <F> @Nullable F scan(Bytes piece, Function<Bytes, @Nullable F> scanner) {
+        return HeapBlocks.feed(call.loop(), piece, scanner);
     }
 
     HeldBody keep(Bytes piece) {

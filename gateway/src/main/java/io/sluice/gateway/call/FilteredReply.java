@@ -45,7 +45,7 @@ final class FilteredReply implements ReplyMode, FilterChain.Sink {
 
     @Override
     public void piece(Bytes piece) {
-        RelayFault fault = relay.feed(piece);
+        RelayFault fault = exchange.scan(piece, relay::feed);
         if (fault != null) {
             exchange.failed(Faults.of(fault, exchange.target()));
             return;

@@ -40,7 +40,7 @@ final class WholeReply implements ReplyMode {
 
     @Override
     public void piece(Bytes piece) {
-        RelayFault fault = relay.feed(piece);
+        RelayFault fault = exchange.scan(piece, relay::feed);
         if (fault != null) {
             exchange.failed(Faults.of(fault, exchange.target()));
             return;

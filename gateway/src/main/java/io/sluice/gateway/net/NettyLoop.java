@@ -7,7 +7,34 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** A Netty event loop as the loop of calls. */
-public record NettyLoop(EventLoop eventLoop, int index) implements Loop {
+public final class NettyLoop implements Loop {
+    // Small enough to stay in the first cache, large enough that the copies are few.
+    private static final int SCRATCH = 16 << 10;
+
+    private final EventLoop eventLoop;
+    private final int index;
+    private final byte[] scratch = new byte[SCRATCH];
+
+    /** The loop of that number. */
+    public NettyLoop(EventLoop eventLoop, int index) {
+        this.eventLoop = eventLoop;
+        this.index = index;
+    }
+
+    /** Netty's side of it. */
+    public EventLoop eventLoop() {
+        return eventLoop;
+    }
+
+    @Override
+    public int index() {
+        return index;
+    }
+
+    @Override
+    public byte[] scratch() {
+        return scratch;
+    }
 
     @Override
     public void execute(Runnable task) {

@@ -17,6 +17,9 @@ public interface Loop {
     /** Which of the loops this is, from 0; per-loop state (a journal lane, a key's MAC) is found by it. */
     int index();
 
+    /** An array for whoever runs on this loop, free again when its callback returns; always the same one. */
+    byte[] scratch();
+
     /** Something scheduled. */
     interface Timer {
 
