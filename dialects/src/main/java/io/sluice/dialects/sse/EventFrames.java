@@ -129,8 +129,8 @@ public final class EventFrames implements Frames, SseVisitor {
     }
 
     private void pass(Bytes source, byte @Nullable [] held, SseFrame frame) {
-        EventJudge.Span model = answerModel == null || frame.dataLines() != 1 ? null : judge.model();
-        if (model == null) {
+        EventJudge.Span model = frame.dataLines() == 1 ? judge.model() : null;
+        if (answerModel == null || model == null) {
             out.pass(source, held, frame.start(), frame.end());
             return;
         }
