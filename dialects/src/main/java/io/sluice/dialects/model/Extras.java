@@ -8,12 +8,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fields of one dialect that the canonical model has no place for, kept as JSON text in the order they were written.
  *
- * <p>The same dialect writes them back; any other names each of them as a {@link Loss}.
+ * <p>The same dialect writes them back; any other names each of them as a {@link Loss}, apart from those whose name
+ * begins with {@link #SPELLING}.
  *
  * @param dialect whose they are ({@link io.sluice.dialects.Dialect#id()}); empty where there are none
  * @param fields name to JSON text; never null values, a JSON null is the text {@code null}
  */
 public record Extras(String dialect, Map<String, String> fields) {
+    /** Begins the names of fields that say how the dialect spells or numbers a thing: without meaning anywhere else. */
+    public static final String SPELLING = ".";
+
     /** No fields. */
     public static final Extras NONE = new Extras("", Map.of());
 

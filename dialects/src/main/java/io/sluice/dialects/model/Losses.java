@@ -14,11 +14,13 @@ public final class Losses {
         losses.add(new Loss(path, reason));
     }
 
-    /** Notes every field of extras that are not {@code dialect}'s own, as {@code path.name}. */
+    /** Notes every field of extras that are not {@code dialect}'s own, as {@code path.name}; of spellings none. */
     public void foreign(String path, Extras extras, String dialect) {
         if (!extras.dialect().equals(dialect)) {
             for (String name : extras.fields().keySet()) {
-                add(path.isEmpty() ? name : path + "." + name, dialect + " has no such field");
+                if (!name.startsWith(Extras.SPELLING)) {
+                    add(path.isEmpty() ? name : path + "." + name, dialect + " has no such field");
+                }
             }
         }
     }

@@ -65,7 +65,7 @@ public final class EventFrames implements Frames, SseVisitor {
 
     @Override
     public boolean over() {
-        return last || judge.error() != null;
+        return last || (judge.error() != null && judge.endsWithError());
     }
 
     @Override

@@ -17,7 +17,8 @@ public interface EventJudge extends Observed {
     }
 
     /**
-     * The next event. One that reports the provider's error makes {@link #error()} non-null, which ends the stream too.
+     * The next event. One that reports the provider's error makes {@link #error()} non-null, which ends the stream too
+     * unless {@link #endsWithError()} says that more belongs to it.
      *
      * @param name the event's {@code event} field, empty where it has none
      * @param data its data, joined; where it begins with a brace it is JSON that was checked
@@ -30,6 +31,11 @@ public interface EventJudge extends Observed {
 
     /** Whether a stream that ended properly here, without an end mark, is whole. */
     boolean wholeWithoutMark();
+
+    /** Whether nothing follows the event that made {@link #error()} non-null. */
+    default boolean endsWithError() {
+        return true;
+    }
 
     /** A place in an event's data. */
     record Span(int start, int end) {}

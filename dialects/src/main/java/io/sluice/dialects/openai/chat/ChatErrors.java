@@ -11,13 +11,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Errors as OpenAI writes them: an {@code error} object with message, type, param and code, the last two nullable. */
-final class ChatErrors {
+public final class ChatErrors {
     private static final int LONGEST_TEXT = 2_000;
 
     private ChatErrors() {}
 
     /** The body. The call's id stands beside {@code error}, under a name no provider uses. */
-    static byte[] body(ErrorFacts error, @Nullable String callId) {
+    public static byte[] body(ErrorFacts error, @Nullable String callId) {
         JsonWriter json = new JsonWriter().beginObject().name("error").beginObject();
         json.name("message").string(error.message());
         json.name("type").string(error.type() == null ? type(error.status()) : error.type());
@@ -37,7 +37,7 @@ final class ChatErrors {
     }
 
     /** What a provider's body says, whatever it is. */
-    static ErrorFacts read(int status, Bytes body) {
+    public static ErrorFacts read(int status, Bytes body) {
         JsonScanner scanner = new JsonScanner(JsonLimits.ANSWER, Set.of(), Set.of());
         scanner.feed(body);
         if (scanner.end() == null) {

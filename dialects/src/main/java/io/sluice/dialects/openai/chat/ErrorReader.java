@@ -9,15 +9,17 @@ import org.jspecify.annotations.Nullable;
  * Reads errors in the shapes seen behind OpenAI-compatible endpoints: OpenAI's object, a bare text (HuggingFace, Ollama),
  * code and text side by side (xAI), Mistral's flat object, {@code detail} (Mistral, Voyage), numeric codes (OpenRouter).
  */
-final class ErrorReader {
+public final class ErrorReader {
     private @Nullable String code;
     private @Nullable String type;
     private @Nullable String param;
     private String message = "";
     private int status;
 
+    private ErrorReader() {}
+
     /** The value of an {@code error} member; null where it says there is none. */
-    static @Nullable ErrorFacts value(JsonReader json, int status) {
+    public static @Nullable ErrorFacts value(JsonReader json, int status) {
         ErrorReader error = new ErrorReader();
         return switch (json.peek()) {
             case OBJECT -> {
