@@ -1,0 +1,63 @@
+package io.sluice.dialects.gemini;
+
+import io.sluice.dialects.model.Block;
+import io.sluice.dialects.model.Block.Media.Sort;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What media are, and which addresses name what. */
+final class Media {
+    private static final String FILES_HOST = "generativelanguage.googleapis.com";
+
+    private Media() {}
+
+    static Sort sort(String mediaType) {
+        String type = mediaType.toLowerCase(Locale.ROOT);
+        if (type.startsWith("image/")) {
+            return Sort.IMAGE;
+        }
+        if (type.startsWith("audio/")) {
+            return Sort.AUDIO;
+        }
+        return type.startsWith("video/") ? Sort.VIDEO : Sort.DOCUMENT;
+    }
+
+    /** What is most often meant by media of that sort that do not say their type. */
+    static String usualType(Block.Media.Sort sort) {
+        return switch (sort) {
+            case IMAGE -> "image/jpeg";
+            case AUDIO -> "audio/wav";
+            case VIDEO -> "video/mp4";
+            case DOCUMENT -> "application/pdf";
+        };
+    }
+
+    /** Whether it is a file of Google's Files API. */
+    static boolean isStored(String uri) {
+        return uri.startsWith("files/") || FILES_HOST.equals(host(uri));
+    }
+
+    /** Whether Gemini takes the address without fetching from a stranger: Cloud Storage, YouTube. */
+    static boolean isOwn(String uri) {
+        String host = host(uri);
+        return uri.startsWith("gs://")
+                || (host != null
+                        && (host.equals("youtu.be") || host.equals("youtube.com") || host.endsWith(".youtube.com")));
+    }
+
+    /** Whether it is an address of the web. */
+    static boolean isWeb(String uri) {
+        return uri.startsWith("https://") || uri.startsWith("http://");
+    }
+
+    private static @Nullable String host(String uri) {
+        try {
+            String host = new URI(uri).getHost();
+            return host == null ? null : host.toLowerCase(Locale.ROOT);
+        } catch (URISyntaxException notOne) {
+            return null;
+        }
+    }
+}
