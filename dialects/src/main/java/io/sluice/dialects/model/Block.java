@@ -75,8 +75,13 @@ public sealed interface Block {
      * @param free whether the tool takes text instead of JSON (OpenAI's custom tools)
      * @param seal a proof that hangs on the call (Gemini); null where there is none
      */
-    record ToolCall(String id, String name, String arguments, boolean free, @Nullable Seal seal, Notes notes)
-            implements Block {}
+    record ToolCall(
+            String id,
+            String name,
+            String arguments,
+            boolean free,
+            @Nullable Seal seal,
+            Notes notes) implements Block {}
 
     /**
      * What a tool answered.

@@ -22,11 +22,7 @@ public record ErrorFacts(
         @Nullable Duration retryAfter) {
     /** An error whose body does not say how long to wait. */
     public ErrorFacts(
-            int status,
-            @Nullable String code,
-            String message,
-            @Nullable String type,
-            @Nullable String param) {
+            int status, @Nullable String code, String message, @Nullable String type, @Nullable String param) {
         this(status, code, message, type, param, null);
     }
 

@@ -31,15 +31,24 @@ public final class Folding {
             }
             case Event.BlockStarted(int choice, int block, Event.Opening opening) ->
                 choice(choice).begin(block, opening);
-            case Event.TextDelta(int choice, int block, String text) -> choice(choice).text(block, text);
-            case Event.ThinkingDelta(int choice, int block, String text) -> choice(choice).text(block, text);
-            case Event.RefusalDelta(int choice, int block, String text) -> choice(choice).text(block, text);
-            case Event.ArgumentsDelta(int choice, int block, String json) -> choice(choice).text(block, json);
-            case Event.SealSeen(int choice, int block, Seal seal) -> choice(choice).seal(block, seal);
-            case Event.CitationSeen(int choice, int block, Citation citation) -> choice(choice).cite(block, citation);
-            case Event.LogprobsSeen(int choice, String entries) -> choice(choice).logprobs(entries);
-            case Event.StopSequenceSeen(int choice, String sequence) -> choice(choice).stopSequence(sequence);
-            case Event.Finished(int choice, FinishReason reason, String word) -> choice(choice).finish(reason, word);
+            case Event.TextDelta(int choice, int block, String text) ->
+                choice(choice).text(block, text);
+            case Event.ThinkingDelta(int choice, int block, String text) ->
+                choice(choice).text(block, text);
+            case Event.RefusalDelta(int choice, int block, String text) ->
+                choice(choice).text(block, text);
+            case Event.ArgumentsDelta(int choice, int block, String json) ->
+                choice(choice).text(block, json);
+            case Event.SealSeen(int choice, int block, Seal seal) ->
+                choice(choice).seal(block, seal);
+            case Event.CitationSeen(int choice, int block, Citation citation) ->
+                choice(choice).cite(block, citation);
+            case Event.LogprobsSeen(int choice, String entries) ->
+                choice(choice).logprobs(entries);
+            case Event.StopSequenceSeen(int choice, String sequence) ->
+                choice(choice).stopSequence(sequence);
+            case Event.Finished(int choice, FinishReason reason, String word) ->
+                choice(choice).finish(reason, word);
             case Event.Noted(int choice, String of, String name, String json) -> note(choice, of, name, json);
             case Event.UsageSeen(Usage seen) -> usage = seen;
             case Event.Broken(ErrorFacts seen) -> error = seen;

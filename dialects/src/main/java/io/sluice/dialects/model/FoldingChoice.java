@@ -23,6 +23,7 @@ final class FoldingChoice {
         final Event.Opening opening;
         final StringBuilder text = new StringBuilder();
         final List<Citation> citations = new ArrayList<>();
+
         @Nullable
         Seal seal;
 

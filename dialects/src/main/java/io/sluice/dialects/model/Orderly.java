@@ -53,12 +53,17 @@ public final class Orderly {
         switch (event) {
             case Event.BlockStarted(int choice, int block, Event.Opening opening) ->
                 choice(choice).begin(block, opening);
-            case Event.TextDelta(int choice, int block, String _) -> choice(choice).more(block, event);
-            case Event.ThinkingDelta(int choice, int block, String _) -> choice(choice).more(block, event);
-            case Event.RefusalDelta(int choice, int block, String _) -> choice(choice).more(block, event);
-            case Event.ArgumentsDelta(int choice, int block, String _) -> choice(choice).more(block, event);
+            case Event.TextDelta(int choice, int block, String _) ->
+                choice(choice).more(block, event);
+            case Event.ThinkingDelta(int choice, int block, String _) ->
+                choice(choice).more(block, event);
+            case Event.RefusalDelta(int choice, int block, String _) ->
+                choice(choice).more(block, event);
+            case Event.ArgumentsDelta(int choice, int block, String _) ->
+                choice(choice).more(block, event);
             case Event.SealSeen(int choice, int block, Seal _) -> choice(choice).more(block, event);
-            case Event.CitationSeen(int choice, int block, Citation _) -> choice(choice).more(block, event);
+            case Event.CitationSeen(int choice, int block, Citation _) ->
+                choice(choice).more(block, event);
             case Event.BlockEnded(int choice, int block) -> choice(choice).end(block);
             case Event.Finished(int choice, FinishReason _, String _) -> {
                 choice(choice).endAll();

@@ -33,9 +33,7 @@ final class OrderlyChoice {
 
         /** Whether nothing more of it is to be expected once another block has begun. */
         boolean mayGiveWay() {
-            return ended
-                    || !(opening instanceof Event.Opening.ToolCall)
-                    || arguments.complete();
+            return ended || !(opening instanceof Event.Opening.ToolCall) || arguments.complete();
         }
     }
 

@@ -22,8 +22,7 @@ public sealed interface OutputFormat {
             @Nullable String description,
             String schema,
             @Nullable Boolean strict,
-            Extras extras)
-            implements OutputFormat {}
+            Extras extras) implements OutputFormat {}
 
     /** One that only its dialect understands (a grammar, an enumeration). */
     record Opaque(String dialect, String json) implements OutputFormat {}

@@ -22,8 +22,7 @@ public sealed interface Tool {
             @Nullable String description,
             @Nullable String schema,
             @Nullable Boolean strict,
-            Notes notes)
-            implements Tool {}
+            Notes notes) implements Tool {}
 
     /**
      * A tool that takes text (OpenAI's custom tools).
@@ -34,8 +33,7 @@ public sealed interface Tool {
             String name,
             @Nullable String description,
             @Nullable String format,
-            Notes notes)
-            implements Tool {}
+            Notes notes) implements Tool {}
 
     /**
      * A tool the provider runs itself, or one of a dialect's own kinds.

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The frames of a stream whose events a dialect's judge looks at one by one (Anthropic, Responses, Gemini): each is
- * checked to be JSON, judged, and passed as it came but for the model's name.
+ * checked to be JSON, judged, and passed as it came but for the model's name. What the judge need not see is neither.
  */
 public final class EventFrames implements Frames, SseVisitor {
     /** The most that is held of one event: an image can be in it. */
@@ -27,6 +27,7 @@ public final class EventFrames implements Frames, SseVisitor {
     private @Nullable RelayFault fault;
     private boolean last;
     private boolean lastDropped;
+    private boolean unread;
     private long events;
     private long ignored;
 
@@ -107,6 +108,7 @@ public final class EventFrames implements Frames, SseVisitor {
     }
 
     private boolean passes(Bytes source, SseFrame frame) {
+        unread = true;
         if (over()) {
             ignored += frame.end() - frame.start();
             return false;
@@ -115,6 +117,10 @@ public final class EventFrames implements Frames, SseVisitor {
             return true;
         }
         events++;
+        if (frame.dataLines() == 1 && judge.passesUnread(source, frame.dataStart(), frame.dataEnd())) {
+            return true;
+        }
+        unread = false;
         Bytes data = frame.data(source);
         JsonFault wrong = data.length() > 0 && data.at(0) == '{' ? check(data) : null;
         if (wrong != null) {
@@ -129,7 +135,7 @@ public final class EventFrames implements Frames, SseVisitor {
     }
 
     private void pass(Bytes source, byte @Nullable [] held, SseFrame frame) {
-        EventJudge.Span model = frame.dataLines() == 1 ? judge.model() : null;
+        EventJudge.Span model = unread || frame.dataLines() != 1 ? null : judge.model();
         if (answerModel == null || model == null) {
             out.pass(source, held, frame.start(), frame.end());
             return;

@@ -17,6 +17,14 @@ public interface EventJudge extends Observed {
     }
 
     /**
+     * Whether the event whose only line of data is {@code [from, to)} goes on as it is, neither checked nor judged: asked
+     * first, so that a stream of small pieces costs little. Its answer must be right from those bytes alone.
+     */
+    default boolean passesUnread(Bytes source, int from, int to) {
+        return false;
+    }
+
+    /**
      * The next event. One that reports the provider's error makes {@link #error()} non-null, which ends the stream too
      * unless {@link #endsWithError()} says that more belongs to it.
      *

@@ -15,8 +15,17 @@ public final class SseLines {
 
     /** The value of the last line with that field name, empty where there is none. */
     public static String last(Bytes event, String field) {
-        List<String> values = values(event, field);
-        return values.isEmpty() ? "" : values.getLast();
+        String value = "";
+        int end;
+        for (int line = 0; line < event.length(); line = end + 1) {
+            end = lineEnd(event, line);
+            int colon = line + field.length();
+            if (colon <= end && event.utf8(line, colon).equals(field) && (colon == end || event.at(colon) == ':')) {
+                int start = Math.min(end, colon + 1);
+                value = event.utf8(start < end && event.at(start) == ' ' ? start + 1 : start, end);
+            }
+        }
+        return value;
     }
 
     /** Where the value of the event's only {@code data} line begins; -1 where it has none or several. */

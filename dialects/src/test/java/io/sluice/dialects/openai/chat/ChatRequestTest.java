@@ -3,8 +3,8 @@ package io.sluice.dialects.openai.chat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.dialects.Dialect;
 import io.sluice.dialects.Asking;
+import io.sluice.dialects.Dialect;
 import io.sluice.dialects.Operation;
 import io.sluice.dialects.OutputCap;
 import io.sluice.dialects.Quirks;

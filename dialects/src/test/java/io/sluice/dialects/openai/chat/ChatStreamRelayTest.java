@@ -177,9 +177,15 @@ class ChatStreamRelayTest {
         assertThat(new Relayed(untouched()).feed(HELLO + STOP).end(true).end).isEqualTo(StreamEnd.WHOLE);
         assertThat(new Relayed(untouched()).feed(HELLO + STOP).end(false).end).isEqualTo(StreamEnd.CUT);
         assertThat(new Relayed(untouched()).feed(HELLO).end(true).end).isEqualTo(StreamEnd.CUT);
-        assertThat(new Relayed(new OpenAiChat().streamRelay(two)).feed(STOP + STOP).end(true).end)
+        assertThat(new Relayed(new OpenAiChat().streamRelay(two))
+                        .feed(STOP + STOP)
+                        .end(true)
+                        .end)
                 .isEqualTo(StreamEnd.CUT);
-        assertThat(new Relayed(new OpenAiChat().streamRelay(two)).feed(STOP + other).end(true).end)
+        assertThat(new Relayed(new OpenAiChat().streamRelay(two))
+                        .feed(STOP + other)
+                        .end(true)
+                        .end)
                 .isEqualTo(StreamEnd.WHOLE);
         assertThat(new Relayed(untouched()).feed(DONE).end(false).end).isEqualTo(StreamEnd.WHOLE);
         assertThat(new Relayed(untouched()).end(true).end).isEqualTo(StreamEnd.CUT);
@@ -189,12 +195,22 @@ class ChatStreamRelayTest {
     void whereAProviderHasNoEndMarkTheProperEndIsEnough() {
         Terms unmarked = new Terms(Operation.COMPLETE, 1, false, null, Quirks.of(Set.of("no_end_mark")));
         String value = "data: {\"value\":\"t\"}\n\n";
-        assertThat(new Relayed(new OpenAiChat().streamRelay(unmarked)).feed(value).end(true).end)
+        assertThat(new Relayed(new OpenAiChat().streamRelay(unmarked))
+                        .feed(value)
+                        .end(true)
+                        .end)
                 .isEqualTo(StreamEnd.WHOLE);
-        assertThat(new Relayed(new OpenAiChat().streamRelay(unmarked)).feed(value).end(false).end)
+        assertThat(new Relayed(new OpenAiChat().streamRelay(unmarked))
+                        .feed(value)
+                        .end(false)
+                        .end)
                 .isEqualTo(StreamEnd.CUT);
-        assertThat(new Relayed(new OpenAiChat().streamRelay(unmarked)).end(true).end).isEqualTo(StreamEnd.CUT);
-        assertThat(new Relayed(new OpenAiChat().streamRelay(unmarked)).feed(value).relay.contentSeen())
+        assertThat(new Relayed(new OpenAiChat().streamRelay(unmarked)).end(true).end)
+                .isEqualTo(StreamEnd.CUT);
+        assertThat(new Relayed(new OpenAiChat().streamRelay(unmarked))
+                        .feed(value)
+                        .relay
+                        .contentSeen())
                 .isTrue();
     }
 
