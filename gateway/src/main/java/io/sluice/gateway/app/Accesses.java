@@ -4,13 +4,14 @@ import io.sluice.dialects.Dialect;
 import io.sluice.dialects.Operation;
 import io.sluice.dialects.Quirks;
 import io.sluice.gateway.call.ProviderAccess;
+import io.sluice.gateway.catalog.Action;
 import io.sluice.gateway.catalog.AuthHeader;
-import io.sluice.gateway.catalog.AuthScheme;
-import io.sluice.gateway.catalog.Paths;
 import io.sluice.gateway.catalog.Provider;
+import io.sluice.gateway.catalog.Wire;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Turns providers as the configuration has them into what an attempt must know of them. */
 final class Accesses {
@@ -29,30 +30,26 @@ final class Accesses {
         return new ProviderAccess(
                 provider.id(),
                 provider.origin(),
-                targets(provider),
+                targets(provider.first()),
                 dialect,
-                Quirks.of(provider.quirks()),
-                authHeader(provider.auth()),
+                Quirks.of(provider.first().quirks()),
+                provider.auth().header(),
                 authorization,
                 provider.callersKey(),
                 provider.clocks());
     }
 
-    private static Map<Operation, String> targets(Provider provider) {
-        Paths paths = provider.paths();
+    private static Map<Operation, String> targets(Wire wire) {
         Map<Operation, String> targets = new EnumMap<>(Operation.class);
-        targets.put(Operation.CHAT, provider.target(paths.chat()));
-        if (paths.complete() != null) {
-            targets.put(Operation.COMPLETE, provider.target(paths.complete()));
-        }
-        targets.put(Operation.EMBED, provider.target(paths.embed()));
+        put(targets, Operation.CHAT, wire.target(Action.CHAT, ""));
+        put(targets, Operation.COMPLETE, wire.target(Action.COMPLETE, ""));
+        put(targets, Operation.EMBED, wire.target(Action.EMBED, ""));
         return targets;
     }
 
-    private static String authHeader(AuthScheme scheme) {
-        return switch (scheme) {
-            case AuthScheme.Bearer _, AuthScheme.None _ -> "authorization";
-            case AuthScheme.Header(String name) -> name;
-        };
+    private static void put(Map<Operation, String> targets, Operation operation, @Nullable String target) {
+        if (target != null) {
+            targets.put(operation, target);
+        }
     }
 }

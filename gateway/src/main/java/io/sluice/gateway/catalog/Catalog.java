@@ -10,37 +10,49 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/** The providers that are known by name. Immutable; reading the bundled one takes a few milliseconds. */
+/**
+ * The providers that are known by name. Immutable and safe for all threads; a line of it is understood when its provider
+ * is asked for, so that a start pays for the providers it has and not for all.
+ */
 public final class Catalog {
-    private final Map<String, CatalogEntry> entries;
+    private final Map<String, String> lines;
+    private final Map<String, CatalogEntry> changed;
+    private final Map<String, CatalogEntry> read = new ConcurrentHashMap<>();
 
-    private Catalog(Map<String, CatalogEntry> entries) {
-        this.entries = Collections.unmodifiableMap(entries);
+    private Catalog(Map<String, String> lines, Map<String, CatalogEntry> changed) {
+        this.lines = lines;
+        this.changed = changed;
     }
 
     /** The one that comes with Sluice. */
     public static Catalog bundled() {
-        Map<String, CatalogEntry> entries = new LinkedHashMap<>(512);
         try (InputStream in = Catalog.class.getResourceAsStream("providers.tsv")) {
             if (in == null) {
                 throw new IllegalStateException("providers.tsv is missing from the program; build it anew");
             }
-            BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (!line.isEmpty() && line.charAt(0) != '#') {
-                    CatalogEntry entry = CatalogLine.parse(line);
-                    entries.put(entry.id(), entry);
-                }
-            }
+            return new Catalog(lines(in), Map.of());
         } catch (IOException failed) {
             throw new UncheckedIOException("providers.tsv could not be read", failed);
         }
-        return new Catalog(entries);
+    }
+
+    private static Map<String, String> lines(InputStream in) throws IOException {
+        Map<String, String> lines = new LinkedHashMap<>(512);
+        BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            if (!line.isEmpty() && line.charAt(0) != '#') {
+                lines.put(CatalogLine.id(line), line);
+            }
+        }
+        return Collections.unmodifiableMap(lines);
     }
 
     /** This one with the configuration's additions, and its changes to entries of the same id. */
@@ -48,24 +60,31 @@ public final class Catalog {
         if (changes.isEmpty()) {
             return this;
         }
-        Map<String, CatalogEntry> all = new LinkedHashMap<>(entries);
-        changes.forEach((id, change) -> all.put(id, change.applied(id, Optional.ofNullable(entries.get(id)))));
-        return new Catalog(all);
+        Map<String, CatalogEntry> all = new LinkedHashMap<>(changed);
+        changes.forEach((id, change) -> all.put(id, change.applied(id, find(id))));
+        return new Catalog(lines, Collections.unmodifiableMap(all));
     }
 
     /** The entry of an id. */
     public Optional<CatalogEntry> find(String id) {
-        return Optional.ofNullable(entries.get(id));
+        CatalogEntry own = changed.get(id);
+        if (own != null) {
+            return Optional.of(own);
+        }
+        String line = lines.get(id);
+        return line == null ? Optional.empty() : Optional.of(read.computeIfAbsent(id, _ -> CatalogLine.parse(line)));
     }
 
     /** Every id. */
     public Collection<String> ids() {
-        return entries.keySet();
+        return Stream.concat(lines.keySet().stream(), changed.keySet().stream())
+                .distinct()
+                .toList();
     }
 
     /** Every entry, sorted by id (additions of the configuration last). */
     public Collection<CatalogEntry> entries() {
-        return entries.values();
+        return ids().stream().flatMap(id -> find(id).stream()).toList();
     }
 
     /**
@@ -75,21 +94,33 @@ public final class Catalog {
      */
     public Collection<String> enabledBy(Predicate<String> isSet) {
         Map<String, Integer> owners = new HashMap<>();
-        for (CatalogEntry entry : entries.values()) {
-            entry.environment().forEach(variable -> owners.merge(variable, 1, Integer::sum));
-        }
+        Map<String, List<String>> variables = new LinkedHashMap<>();
+        lines.forEach((id, line) -> variables.put(id, CatalogLine.variables(line)));
+        changed.forEach((id, entry) -> variables.put(id, marked(entry)));
+        variables
+                .values()
+                .forEach(all -> all.forEach(variable -> owners.merge(CatalogLine.bare(variable), 1, Integer::sum)));
         Collection<String> enabled = new TreeSet<>();
-        for (CatalogEntry entry : entries.values()) {
-            boolean speakable =
-                    Dialect.named(entry.wire()).filter(Dialect::spoken).isPresent();
-            if (speakable && !entry.selfHosted() && !entry.url().isEmpty()) {
-                entry.environment().stream()
-                        .filter(variable -> !entry.general().contains(variable))
-                        .filter(variable -> Integer.valueOf(1).equals(owners.get(variable)) && isSet.test(variable))
-                        .findFirst()
-                        .ifPresent(_ -> enabled.add(entry.id()));
+        variables.forEach((id, all) -> {
+            boolean own = all.stream()
+                    .anyMatch(variable -> !variable.startsWith("~")
+                            && Integer.valueOf(1).equals(owners.get(variable))
+                            && isSet.test(variable));
+            if (own && find(id).filter(Catalog::callable).isPresent()) {
+                enabled.add(id);
             }
-        }
+        });
         return enabled;
+    }
+
+    private static boolean callable(CatalogEntry entry) {
+        boolean speakable = Dialect.named(entry.wire()).filter(Dialect::spoken).isPresent();
+        return speakable && !entry.selfHosted() && !entry.url().isEmpty();
+    }
+
+    private static List<String> marked(CatalogEntry entry) {
+        return entry.environment().stream()
+                .map(variable -> entry.general().contains(variable) ? "~" + variable : variable)
+                .toList();
     }
 }

@@ -1,92 +1,74 @@
 package io.sluice.gateway.catalog;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Reads one line of {@code providers.tsv}; its columns are named at the top of that file. */
 final class CatalogLine {
-    private static final int COLUMNS = 10;
+    /** The columns, in their order. */
+    static final List<String> COLUMNS =
+            List.of("id", "name", "category", "url", "auth", "env", "fill", "dialects", "quirks", "headers");
+
+    private static final int ENVIRONMENT = 5;
 
     private CatalogLine() {}
 
+    /** The entry; {@link IllegalArgumentException} says what is wrong with the line. */
     static CatalogEntry parse(String line) {
         List<String> cells = split(line, '\t');
-        if (cells.size() != COLUMNS) {
-            throw new IllegalArgumentException(cells.size() + " columns instead of " + COLUMNS + ": " + line);
-        }
-        List<String> variables = new ArrayList<>();
-        List<String> general = new ArrayList<>();
-        for (String variable : words(cells.get(5))) {
-            String name = variable.startsWith("~") ? variable.substring(1) : variable;
-            variables.add(name);
-            if (name.length() < variable.length()) {
-                general.add(name);
-            }
+        if (cells.size() != COLUMNS.size()) {
+            throw new IllegalArgumentException(cells.size() + " columns instead of " + COLUMNS.size() + ": " + line);
         }
         String auth = cells.get(4);
         boolean optional = auth.endsWith("?");
+        List<AuthScheme> auths = split(optional ? auth.substring(0, auth.length() - 1) : auth, ',').stream()
+                .map(AuthText::parse)
+                .toList();
+        Map<String, List<String>> fill = new LinkedHashMap<>();
+        pairs(words(cells.get(6))).forEach((place, variables) -> fill.put(place, split(variables, '|')));
+        List<String> variables = words(cells.get(ENVIRONMENT));
         return new CatalogEntry(
                 cells.get(0),
                 cells.get(1),
-                cells.get(2).equals("-") ? "" : cells.get(2),
-                cells.get(3),
-                paths(words(cells.get(7))),
-                auth(optional ? auth.substring(0, auth.length() - 1) : auth),
-                optional || auth.equals("none"),
-                variables,
-                general,
-                pairs(words(cells.get(6))),
+                cells.get(2),
+                cells.get(3).equals("-") ? "" : cells.get(3),
+                auths,
+                optional || auths.contains(new AuthScheme.None()),
+                variables.stream().map(CatalogLine::bare).toList(),
+                variables.stream()
+                        .filter(variable -> variable.startsWith("~"))
+                        .map(CatalogLine::bare)
+                        .toList(),
+                fill,
+                SpokenText.parse(cells.get(7)),
                 words(cells.get(8)),
-                cells.get(9).equals("self-hosted"));
+                headers(words(cells.get(9))));
     }
 
-    /** {@code bearer}, {@code none} or {@code header:NAME}; else {@link IllegalArgumentException}. */
-    static AuthScheme auth(String text) {
-        if (text.startsWith("header:")) {
-            return new AuthScheme.Header(header(text.substring("header:".length())));
+    /** The id alone. */
+    static String id(String line) {
+        return line.substring(0, Math.max(0, line.indexOf('\t')));
+    }
+
+    /** The variables alone, those that are general with a {@code ~} before them. */
+    static List<String> variables(String line) {
+        int from = 0;
+        for (int column = 0; column < ENVIRONMENT; column++) {
+            from = line.indexOf('\t', from) + 1;
         }
-        return switch (text) {
-            case "bearer" -> new AuthScheme.Bearer();
-            case "none" -> new AuthScheme.None();
-            default -> throw new IllegalArgumentException("is no way to send a key; write bearer, none or header:NAME");
-        };
+        return words(line.substring(from, line.indexOf('\t', from)));
     }
 
-    private static String header(String name) {
-        if (name.isEmpty()
-                || !name.chars().allMatch(c -> c < 127 && Character.isLetterOrDigit(c) || c == '-' || c == '_')) {
-            throw new IllegalArgumentException("names no header; write letters, digits and - after header:");
-        }
-        return name.toLowerCase(Locale.ROOT);
+    /** A variable's name without the mark of a general one. */
+    static String bare(String variable) {
+        return variable.startsWith("~") ? variable.substring(1) : variable;
     }
 
-    private static Paths paths(List<String> words) {
-        Map<String, String> own = pairs(words);
-        @Nullable String complete = words.contains("complete") ? Paths.USUAL.complete() : own.get("complete");
-        return new Paths(
-                own.getOrDefault("chat", Paths.USUAL.chat()), complete, own.getOrDefault("embed", Paths.USUAL.embed()));
-    }
-
-    private static Map<String, String> pairs(List<String> words) {
-        Map<String, String> pairs = new HashMap<>();
-        for (String word : words) {
-            int equals = word.indexOf('=');
-            if (equals > 0) {
-                pairs.put(word.substring(0, equals), word.substring(equals + 1));
-            }
-        }
-        return pairs;
-    }
-
-    private static List<String> words(String cell) {
-        return cell.equals("-") ? List.of() : split(cell, ' ');
-    }
-
-    private static List<String> split(String text, char at) {
+    /** The parts of a text between single characters; an empty text has one empty part. */
+    static List<String> split(String text, char at) {
         List<String> parts = new ArrayList<>();
         int from = 0;
         for (int to = text.indexOf(at); to >= 0; to = text.indexOf(at, from)) {
@@ -95,5 +77,27 @@ final class CatalogLine {
         }
         parts.add(text.substring(from));
         return parts;
+    }
+
+    /** The words of a cell; none where it is empty. */
+    static List<String> words(String cell) {
+        return cell.equals("-") || cell.isEmpty() ? List.of() : split(cell, ' ');
+    }
+
+    private static Map<String, String> headers(List<String> words) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        pairs(words).forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+        return headers;
+    }
+
+    private static Map<String, String> pairs(List<String> words) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        for (String word : words) {
+            int equals = word.indexOf('=');
+            if (equals > 0) {
+                pairs.put(word.substring(0, equals), word.substring(equals + 1));
+            }
+        }
+        return pairs;
     }
 }

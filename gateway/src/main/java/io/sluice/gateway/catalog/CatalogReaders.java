@@ -19,7 +19,7 @@ public final class CatalogReaders {
     public static Readers added(Readers readers) {
         return readers.with(Dialect.class, Reader.scalar("dialect", CatalogReaders::dialect))
                 .with(Target.class, Reader.scalar("`provider/model`", Target::parse))
-                .with(AuthScheme.class, Reader.scalar("`bearer`, `none` or `header:NAME`", CatalogLine::auth))
+                .with(AuthScheme.class, Reader.scalar(AuthText.FORM, AuthText::parse))
                 .with(KeySource.class, new KeyReader())
                 .with(ModelSettings.class, new ModelReader());
     }
@@ -42,7 +42,7 @@ public final class CatalogReaders {
                 return new KeySource.Caller();
             }
             if (!value.list()) {
-                Secret secret = value.as(Secret.class);
+                Secret secret = secret(value);
                 return secret == null ? null : new KeySource.Own(List.of(secret));
             }
             List<Secret> secrets = new ArrayList<>();
@@ -51,7 +51,7 @@ public final class CatalogReaders {
                 if (item.seen().equals("\"caller\"")) {
                     item.problem("`caller` stands alone: `key: caller`");
                 } else {
-                    Secret secret = item.as(Secret.class);
+                    Secret secret = secret(item);
                     if (secret != null) {
                         secrets.add(secret);
                     }
@@ -61,6 +61,15 @@ public final class CatalogReaders {
                 value.problem("is an empty list; name a credential, or remove the line");
             }
             return secrets.isEmpty() ? null : new KeySource.Own(secrets);
+        }
+
+        /** A service account is a whole JSON document; any other credential is one word. */
+        private static @Nullable Secret secret(Value value) {
+            String text = value.scalar() && !value.absent() ? value.text() : "";
+            if (text == null) {
+                return null;
+            }
+            return text.startsWith("{") ? new Secret(text) : value.as(Secret.class);
         }
 
         @Override

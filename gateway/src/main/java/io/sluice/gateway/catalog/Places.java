@@ -1,18 +1,26 @@
 package io.sluice.gateway.catalog;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The <code>{x}</code> places of an address, and what fills them. */
+/** The <code>{x}</code> places of addresses, and what fills them. Remembers what it filled. */
 final class Places {
-    private final ProviderSettings settings;
-    private final Map<String, String> variables;
-    private final Function<String, @Nullable String> environment;
+    /** Filled for each call and not before: the model's name. */
+    static final String MODEL = "model";
 
-    Places(ProviderSettings settings, Map<String, String> variables, Function<String, @Nullable String> environment) {
+    private final ProviderSettings settings;
+    private final Map<String, List<String>> variables;
+    private final Function<String, @Nullable String> environment;
+    private final Map<String, String> filled = new LinkedHashMap<>();
+
+    Places(
+            ProviderSettings settings,
+            Map<String, List<String>> variables,
+            Function<String, @Nullable String> environment) {
         this.settings = settings;
         this.variables = variables;
         this.environment = environment;
@@ -20,15 +28,32 @@ final class Places {
 
     /** The text with every place filled that can be; {@code missing} takes the names of the others. */
     String fill(String text, List<String> missing) {
-        String filled = text;
+        String whole = text;
         for (String name : names(text)) {
-            String value = value(name);
+            String value = name.equals(MODEL) ? "{" + MODEL + "}" : value(name);
             if (value == null) {
                 missing.add(name);
             } else {
-                filled = filled.replace("{" + name + "}", value);
+                whole = whole.replace("{" + name + "}", value);
             }
         }
+        return whole;
+    }
+
+    /** What stands in a place; null where nothing fills it. */
+    @Nullable
+    String value(String name) {
+        String value = name.equals("vertex-host") ? vertexHost() : given(name);
+        if (value == null || value.isBlank()) {
+            return null;
+        }
+        String bare = bare(name, value.strip());
+        filled.put(name, bare);
+        return bare;
+    }
+
+    /** Every place that was asked for and has a value. */
+    Map<String, String> filled() {
         return filled;
     }
 
@@ -44,7 +69,7 @@ final class Places {
         return names;
     }
 
-    private @Nullable String value(String name) {
+    private @Nullable String given(String name) {
         @Nullable
         String own = switch (name) {
             case "region" -> settings.region();
@@ -54,9 +79,28 @@ final class Places {
             case "api-version" -> settings.apiVersion();
             default -> settings.fill().get(name);
         };
-        String variable = variables.get(name);
-        String value = own != null || variable == null ? own : environment.apply(variable);
-        return value == null || value.isBlank() ? null : bare(name, value.strip());
+        if (own != null) {
+            return own;
+        }
+        for (String variable : variables.getOrDefault(name, List.of())) {
+            String value = environment.apply(variable);
+            if (value != null && !value.isBlank()) {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    /** Vertex has its global and multi-region endpoints under names of their own. */
+    private @Nullable String vertexHost() {
+        String location = given("location");
+        return location == null
+                ? null
+                : switch (location) {
+                    case "global" -> "aiplatform.googleapis.com";
+                    case "us", "eu" -> "aiplatform." + location + ".rep.googleapis.com";
+                    default -> location + "-aiplatform.googleapis.com";
+                };
     }
 
     /** Databricks' own tools keep the scheme in the variable; an address has it already. */

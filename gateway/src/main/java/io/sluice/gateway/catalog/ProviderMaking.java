@@ -3,17 +3,20 @@ package io.sluice.gateway.catalog;
 import io.sluice.gateway.config.Environment;
 import io.sluice.gateway.config.Secret;
 import io.sluice.gateway.config.Spelling;
-import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes {@link Provider}s of what the configuration says and the catalog knows.
  *
  * <p>A credential found in the environment goes to the catalog's own address only: where the configuration names another
- * one, it must name the credential too.
+ * one, it must name the credential too. A signature by AWS's scheme gives nothing away, so it may go there.
  */
 public final class ProviderMaking {
     private final Catalog catalog;
@@ -31,35 +34,28 @@ public final class ProviderMaking {
         if (entry == null) {
             return null;
         }
-        Dialect dialect = Dialect.named(entry.wire()).filter(Dialect::spoken).orElse(null);
-        if (dialect == null && settings.dialect() == null) {
-            problem.accept(
-                    "",
-                    entry.name() + " speaks " + entry.wire()
-                            + ", which this version does not speak yet; it speaks openai-chat");
-            return null;
-        }
         Places places = new Places(settings, entry.fill(), environment::get);
-        URI base = base(settings, entry, places, problem);
-        Paths paths = paths(entry.paths(), places, problem);
-        if (base == null || paths == null) {
+        List<Wire> wires = new WireMaking(entry, settings, places, text -> problem.accept("", text)).make();
+        if (wires.isEmpty()) {
             return null;
         }
-        List<Credential> credentials = credentials(id, settings, entry, base, problem);
-        return credentials == null
-                ? null
-                : new Provider(
-                        id,
-                        base,
-                        dialect == null ? Dialect.OPENAI_CHAT : dialect,
-                        paths,
-                        entry.auth(),
-                        credentials,
-                        settings.key() instanceof KeySource.Caller,
-                        settings.timeouts(),
-                        settings.ca(),
-                        entry.quirks(),
-                        entry.selfHosted());
+        Set<Origin> origins = wires.stream().map(Wire::origin).collect(Collectors.toSet());
+        List<Credential> credentials = new Credentials(id, settings, entry, problem).bound(origins);
+        if (credentials == null) {
+            return null;
+        }
+        return new Provider(
+                id,
+                entry.id(),
+                wires,
+                credentials.isEmpty() ? entry.auth() : credentials.getFirst().scheme(),
+                credentials,
+                settings.key() instanceof KeySource.Caller,
+                headers(entry, places),
+                places.filled(),
+                settings.timeouts(),
+                entry.quirks(),
+                entry.selfHosted());
     }
 
     /** Tells only whether the catalog has what the provider is made of: for one whose other keys could not be read. */
@@ -76,6 +72,10 @@ public final class ProviderMaking {
             }
             return named;
         }
+        CatalogEntry own = catalog.find(id).orElse(null);
+        if (own != null && (settings.dialect() == null || settings.url() == null)) {
+            return own;
+        }
         if (settings.dialect() != null) {
             if (settings.url() == null) {
                 problem.accept("", "has a `dialect` but no `url`; add the address, like https://llm.example/v1");
@@ -83,121 +83,112 @@ public final class ProviderMaking {
             }
             return CatalogSettings.fresh(id);
         }
-        CatalogEntry own = catalog.find(id).orElse(null);
-        if (own == null) {
-            List<String> near = Spelling.nearest(id, catalog.ids(), 1);
-            problem.accept(
-                    "",
-                    "the catalog has no \"" + id + "\"; "
-                            + (near.isEmpty() ? "" : "did you mean \"" + near.getFirst() + "\"? Else ")
-                            + "add `use: <catalog entry>`, or `dialect: openai-chat` and `url`");
-        }
-        return own;
+        List<String> near = Spelling.nearest(id, catalog.ids(), 1);
+        problem.accept(
+                "",
+                "the catalog has no \"" + id + "\"; "
+                        + (near.isEmpty() ? "" : "did you mean \"" + near.getFirst() + "\"? Else ")
+                        + "add `use: <catalog entry>`, or `dialect: openai-chat` and `url`");
+        return null;
     }
 
-    private static @Nullable URI base(
-            ProviderSettings settings, CatalogEntry entry, Places places, BiConsumer<String, String> problem) {
-        if (settings.url() != null) {
-            return settings.url();
-        }
-        List<String> missing = new ArrayList<>();
-        String filled = places.fill(entry.url(), missing);
-        if (entry.url().isEmpty() || missing.contains("base_url")) {
-            problem.accept("", entry.name() + " has no address of its own; add `url`");
-            return null;
-        }
-        if (!missing.isEmpty()) {
-            problem.accept(
-                    "",
-                    "its address " + entry.url() + " needs " + String.join(", ", missing) + "; add "
-                            + hint(missing.getFirst()) + ", or give the whole `url`");
-            return null;
-        }
-        try {
-            Origin.of(URI.create(filled));
-            return URI.create(filled.endsWith("/") ? filled.substring(0, filled.length() - 1) : filled);
-        } catch (IllegalArgumentException _) {
-            problem.accept("", "its address becomes \"" + filled + "\", which is no URL; correct what fills it");
-            return null;
-        }
+    /** Headers the provider wants; one whose place nothing fills is left out, as it may be needed by some accounts only. */
+    private static Map<String, String> headers(CatalogEntry entry, Places places) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        entry.headers().forEach((name, value) -> {
+            List<String> missing = new ArrayList<>();
+            String filled = places.fill(value, missing);
+            if (missing.isEmpty()) {
+                headers.put(name, filled);
+            }
+        });
+        return headers;
     }
 
-    private static String hint(String place) {
-        return switch (place) {
-            case "region", "project", "location", "resource", "api-version" -> "`" + place + ": ...`";
-            default -> "`fill: { " + place + ": ... }`";
-        };
-    }
+    /** Where the credentials of one provider come from. */
+    private final class Credentials {
+        private final String id;
+        private final ProviderSettings settings;
+        private final CatalogEntry entry;
+        private final BiConsumer<String, String> problem;
 
-    private static @Nullable Paths paths(Paths paths, Places places, BiConsumer<String, String> problem) {
-        List<String> missing = new ArrayList<>();
-        String complete = paths.complete();
-        String chat = places.fill(paths.chat(), missing);
-        if (!missing.isEmpty()) {
-            problem.accept(
-                    "",
-                    "its path " + paths.chat() + " needs " + String.join(", ", missing) + "; add "
-                            + hint(missing.getFirst()));
-            return null;
+        Credentials(String id, ProviderSettings settings, CatalogEntry entry, BiConsumer<String, String> problem) {
+            this.id = id;
+            this.settings = settings;
+            this.entry = entry;
+            this.problem = problem;
         }
-        try {
-            return new Paths(
-                    chat,
-                    complete == null ? null : places.fill(complete, missing),
-                    places.fill(paths.embed(), missing));
-        } catch (IllegalArgumentException wrong) {
-            problem.accept("", wrong.getMessage() + "; correct what fills it");
-            return null;
-        }
-    }
 
-    private @Nullable List<Credential> credentials(
-            String id, ProviderSettings settings, CatalogEntry entry, URI base, BiConsumer<String, String> problem) {
+        /** All of them, or null after a problem was told. */
         @Nullable
-        List<Secret> secrets = switch (settings.key()) {
-            case KeySource.Own(List<Secret> keys) -> keys;
-            case KeySource.Caller _ -> List.of();
-            case KeySource.Unset _ -> settings.url() == null ? fromEnvironment(entry, problem) : List.of();
-        };
-        if (secrets == null) {
-            return null;
-        }
-        if (secrets.isEmpty() && settings.key() instanceof KeySource.Unset && !entry.keyOptional()) {
-            problem.accept("", missingKey(settings, entry));
-            return null;
-        }
-        Origin origin = Origin.of(base, settings.ca());
-        return secrets.stream()
-                .map(secret -> new Credential(id, origin, entry.auth(), secret))
-                .toList();
-    }
-
-    private @Nullable List<Secret> fromEnvironment(CatalogEntry entry, BiConsumer<String, String> problem) {
-        for (String variable : entry.environment()) {
-            String value = environment.get(variable);
-            if (value != null && !value.isBlank()) {
-                Secret secret = new Secret(value.strip());
-                if (!secret.sendable()) {
+        List<Credential> bound(Set<Origin> origins) {
+            @Nullable
+            List<Secret> secrets = switch (settings.key()) {
+                case KeySource.Own(List<Secret> keys) -> keys;
+                case KeySource.Caller _ -> List.of();
+                case KeySource.Unset _ -> settings.url() == null ? fromEnvironment() : List.of();
+            };
+            if (secrets == null) {
+                return null;
+            }
+            if (secrets.isEmpty() && settings.key() instanceof KeySource.Unset) {
+                return unset(origins);
+            }
+            List<Credential> credentials = new ArrayList<>();
+            for (Secret secret : secrets) {
+                AuthScheme scheme = KeyForms.fitting(entry.auths(), secret).orElse(null);
+                if (scheme == null) {
                     problem.accept(
-                            "",
-                            "the variable " + variable + " holds blanks, line ends or letters beyond ASCII;"
-                                    + " set it anew");
+                            "key",
+                            "has not the form of a credential of " + entry.name() + "; "
+                                    + KeyForms.wanted(entry.auths()) + " (it is not shown here)");
                     return null;
                 }
-                return List.of(secret);
+                credentials.add(new Credential(id, origins, scheme, secret));
             }
+            return credentials;
         }
-        return List.of();
-    }
 
-    private static String missingKey(ProviderSettings settings, CatalogEntry entry) {
-        if (settings.url() != null) {
-            return "has a `url` of its own but no `key`; add one, as a key of the environment goes to the catalog's own"
-                    + " address only";
+        private @Nullable List<Credential> unset(Set<Origin> origins) {
+            for (AuthScheme scheme : entry.auths()) {
+                if (scheme.ambient() && (settings.url() == null || scheme instanceof AuthScheme.Aws)) {
+                    return List.of(new Credential(id, origins, scheme, null));
+                }
+            }
+            if (!entry.keyOptional()) {
+                problem.accept("", missingKey());
+                return null;
+            }
+            return List.of();
         }
-        return entry.environment().isEmpty()
-                ? "has no `key`; add one"
-                : "has no `key`, and " + String.join(", ", entry.environment())
-                        + (entry.environment().size() == 1 ? " is" : " are") + " not set; add one or set it";
+
+        private @Nullable List<Secret> fromEnvironment() {
+            for (String variable : entry.environment()) {
+                String value = environment.get(variable);
+                if (value != null && !value.isBlank()) {
+                    Secret secret = new Secret(value.strip());
+                    if (!secret.sendable()) {
+                        problem.accept(
+                                "",
+                                "the variable " + variable + " holds blanks, line ends or letters beyond ASCII;"
+                                        + " set it anew");
+                        return null;
+                    }
+                    return List.of(secret);
+                }
+            }
+            return List.of();
+        }
+
+        private String missingKey() {
+            if (settings.url() != null) {
+                return "has a `url` of its own but no `key`; add one, as a key of the environment goes to the catalog's"
+                        + " own address only";
+            }
+            return entry.environment().isEmpty()
+                    ? "has no `key`; add one"
+                    : "has no `key`, and " + String.join(", ", entry.environment())
+                            + (entry.environment().size() == 1 ? " is" : " are") + " not set; add one or set it";
+        }
     }
 }

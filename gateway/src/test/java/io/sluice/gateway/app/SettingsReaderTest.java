@@ -3,6 +3,7 @@ package io.sluice.gateway.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.gateway.catalog.Action;
 import io.sluice.gateway.catalog.AuthHeader;
 import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.catalog.Clocks;
@@ -71,7 +72,7 @@ class SettingsReaderTest {
         assertThat(sent(configuration, "odd-one")).isEqualTo("Bearer from-file");
         Provider box = provider(configuration, "gpu-box");
         assertThat(box.base()).isEqualTo(URI.create("http://10.0.0.5:8000/v1"));
-        assertThat(box.target(box.paths().chat())).isEqualTo("/v1/chat/completions");
+        assertThat(box.first().target(Action.CHAT, "llama-4")).isEqualTo("/v1/chat/completions");
         assertThat(box.credentials()).isEmpty();
         assertThat(provider(configuration, "subscription").callersKey()).isTrue();
         assertThat(provider(configuration, "many").credentials()).hasSize(2);

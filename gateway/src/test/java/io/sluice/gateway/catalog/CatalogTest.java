@@ -16,7 +16,7 @@ class CatalogTest {
         assertThat(List.copyOf(catalog.ids()))
                 .isSorted()
                 .doesNotHaveDuplicates()
-                .hasSizeGreaterThan(200);
+                .hasSize(271);
         assertThat(catalog.entries()).allSatisfy(entry -> {
             assertThat(entry.name()).isNotBlank();
             assertThat(entry.id()).matches("[a-z0-9][a-z0-9-]*");
@@ -33,7 +33,12 @@ class CatalogTest {
         CatalogEntry writer = catalog.find("writer").orElseThrow();
 
         assertThat(writer.url()).isEqualTo("https://api.writer.com/v1");
-        assertThat(writer.paths()).isEqualTo(new Paths("/chat", "/completions", "/embeddings"));
+        assertThat(writer.paths())
+                .isEqualTo(Map.of(
+                        Action.CHAT, "/chat",
+                        Action.COMPLETE, "/completions",
+                        Action.EMBED, "/embeddings",
+                        Action.MODELS, "/models"));
         assertThat(writer.auth()).isEqualTo(new AuthScheme.Bearer());
         assertThat(writer.keyOptional()).isFalse();
         assertThat(writer.environment()).containsExactly("WRITER_API_KEY");
@@ -46,7 +51,8 @@ class CatalogTest {
         CatalogEntry ollama = catalog.find("ollama").orElseThrow();
 
         assertThat(ollama.url()).isEqualTo("http://localhost:11434");
-        assertThat(ollama.paths().chat()).isEqualTo("/v1/chat/completions");
+        assertThat(ollama.spoken().stream().map(Spoken::dialect))
+                .containsExactly("ollama", "openai-chat", "openai-responses", "anthropic");
         assertThat(ollama.keyOptional()).isTrue();
         assertThat(ollama.selfHosted()).isTrue();
     }
@@ -75,6 +81,7 @@ class CatalogTest {
         var settings = new CatalogSettings(
                 URI.create("https://new.example/v1"),
                 null,
+                List.of(),
                 new AuthScheme.Header("x-key"),
                 null,
                 List.of("NEW_KEY"),
@@ -84,7 +91,7 @@ class CatalogTest {
                 List.of());
         Catalog changed = catalog.with(Map.of("brand-new", settings, "groq", settings));
 
-        assertThat(changed.find("brand-new").orElseThrow().paths().chat()).isEqualTo("/talk");
+        assertThat(changed.find("brand-new").orElseThrow().paths()).containsEntry(Action.CHAT, "/talk");
         CatalogEntry groq = changed.find("groq").orElseThrow();
         assertThat(groq.url()).isEqualTo("https://new.example/v1");
         assertThat(groq.name()).isEqualTo("Groq");

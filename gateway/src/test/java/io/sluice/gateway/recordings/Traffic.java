@@ -2,9 +2,9 @@ package io.sluice.gateway.recordings;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sluice.gateway.catalog.Action;
 import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.catalog.CatalogEntry;
-import io.sluice.gateway.catalog.Paths;
 import io.sluice.simulator.Octets;
 import io.sluice.simulator.Recording;
 import java.io.IOException;
@@ -43,6 +43,8 @@ record Traffic(
         Recording recording) {
     private static final Set<String> ENDPOINTS = Set.of("openai.chat", "openai.completions", "openai.embeddings");
     private static final Catalog CATALOG = Catalog.bundled();
+    private static final Map<Action, String> USUAL =
+            CATALOG.find("openai").orElseThrow().paths();
 
     /** Recordings that are no such call, each with the reason. */
     private static final Map<String, String> LEFT_OUT = Map.of(
@@ -108,12 +110,12 @@ record Traffic(
     }
 
     private static @Nullable String prefix(Recording recording, @Nullable CatalogEntry entry) {
-        Paths paths = entry == null ? Paths.USUAL : entry.paths();
-        String own = switch (recording.endpoint()) {
-            case "openai.chat" -> paths.chat();
-            case "openai.completions" -> paths.complete();
-            default -> paths.embed();
+        Action action = switch (recording.endpoint()) {
+            case "openai.chat" -> Action.CHAT;
+            case "openai.completions" -> Action.COMPLETE;
+            default -> Action.EMBED;
         };
+        String own = entry == null ? USUAL.get(action) : entry.paths().get(action);
         String path = recording.request().path();
         return own != null && path.endsWith(own) ? path.substring(0, path.length() - own.length()) : null;
     }

@@ -1,0 +1,123 @@
+package io.sluice.gateway.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.gateway.config.Secret;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class WireMakingTest {
+    private static final String KEY = "sk-1";
+
+    private final List<String> problems = new ArrayList<>();
+    private final Map<String, String> environment = new HashMap<>();
+
+    @Test
+    void aDatedApiVersionMeansAzuresDeployments() {
+        Wire current = made("azure-openai", null, Map.of("resource", "acme")).first();
+        Wire dated = made("azure-openai", null, Map.of("resource", "acme", "api-version", "2024-10-21"))
+                .first();
+
+        assertThat(current.base()).hasToString("https://acme.openai.azure.com/openai/v1");
+        assertThat(current.target(Action.CHAT, "my gpt")).isEqualTo("/openai/v1/chat/completions");
+        assertThat(current.modelInPath(Action.CHAT)).isFalse();
+        assertThat(dated.target(Action.CHAT, "my gpt"))
+                .isEqualTo("/openai/deployments/my%20gpt/chat/completions?api-version=2024-10-21");
+        assertThat(dated.target(Action.EMBED, "e"))
+                .isEqualTo("/openai/deployments/e/embeddings?api-version=2024-10-21");
+        assertThat(dated.modelInPath(Action.CHAT)).isTrue();
+    }
+
+    @Test
+    void anAddressOfTheConfigurationsOwnLeavesTheCatalogsHostsOut() {
+        Provider own = made("azure-openai", "https://proxy.example/openai/v1", Map.of());
+
+        assertThat(own.wires()).allMatch(wire -> wire.base().getHost().equals("proxy.example"));
+        assertThat(own.first().base()).hasToString("https://proxy.example/openai/v1");
+    }
+
+    @Test
+    void vertexPicksTheHostByItsLocation() {
+        assertThat(host("europe-west4")).isEqualTo("europe-west4-aiplatform.googleapis.com");
+        assertThat(host("global")).isEqualTo("aiplatform.googleapis.com");
+        assertThat(host("eu")).isEqualTo("aiplatform.eu.rep.googleapis.com");
+    }
+
+    @Test
+    void aModelsNameInAPathIsOneSegment() {
+        assertThat(Wire.segment("us.anthropic.claude-sonnet-4-5-v1:0"))
+                .isEqualTo("us.anthropic.claude-sonnet-4-5-v1%3A0");
+        assertThat(Wire.segment("arn:aws:bedrock:us-east-1:1:inference-profile/x"))
+                .isEqualTo("arn%3Aaws%3Abedrock%3Aus-east-1%3A1%3Ainference-profile%2Fx");
+        assertThat(Wire.segment("claude-haiku-4-5@20251001")).isEqualTo("claude-haiku-4-5@20251001");
+        assertThat(Wire.segment("../ä?#")).isEqualTo("..%2F%C3%A4%3F%23");
+    }
+
+    @Test
+    void aPlaceThatNothingFillsIsNamed() {
+        make("cloudflare", null, Map.of());
+
+        assertThat(problems)
+                .singleElement()
+                .asString()
+                .contains("needs account_id")
+                .contains("`fill: { account_id");
+    }
+
+    @Test
+    void aHeaderWaitsForItsPlace() {
+        environment.put("OPENAI_PROJECT_ID", "proj_1");
+
+        assertThat(made("openai", null, Map.of()).headers()).isEqualTo(Map.of("openai-project", "proj_1"));
+    }
+
+    @Test
+    void globsMatchWholeNames() {
+        assertThat(Glob.matches("*.anthropic.*", "us.anthropic.claude")).isTrue();
+        assertThat(Glob.matches("anthropic.*", "us.anthropic.claude")).isFalse();
+        assertThat(Glob.matches("claude", "claude-x")).isFalse();
+        assertThat(Glob.matches("*-maas", "llama-maas")).isTrue();
+    }
+
+    private String host(String location) {
+        List<String> missing = new ArrayList<>();
+        String url = new Places(
+                        settings(null, Map.of("project", "p", "location", location)), Map.of(), environment::get)
+                .fill(Catalog.bundled().find("vertex").orElseThrow().url(), missing);
+        assertThat(missing).isEmpty();
+        return URI.create(url).getHost();
+    }
+
+    private Provider made(String id, @Nullable String url, Map<String, String> places) {
+        Provider made = make(id, url, places);
+        assertThat(problems).isEmpty();
+        return Objects.requireNonNull(made);
+    }
+
+    private @Nullable Provider make(String id, @Nullable String url, Map<String, String> places) {
+        return new ProviderMaking(Catalog.bundled(), environment::get)
+                .make(id, settings(url, places), (key, text) -> problems.add(key + ": " + text));
+    }
+
+    private static ProviderSettings settings(@Nullable String url, Map<String, String> places) {
+        return new ProviderSettings(
+                null,
+                null,
+                url == null ? null : URI.create(url),
+                new KeySource.Own(List.of(new Secret(KEY))),
+                null,
+                places.get("region"),
+                places.get("project"),
+                places.get("location"),
+                places.get("resource"),
+                places.get("api-version"),
+                Map.of(),
+                Clocks.USUAL);
+    }
+}
