@@ -11,31 +11,32 @@ import io.sluice.dialects.Understanding;
 import io.sluice.dialects.json.Bytes;
 import io.sluice.dialects.model.Answer;
 import io.sluice.dialects.model.Conversation;
+import io.sluice.dialects.model.Folding;
 
 /** OpenAI Chat's way into the canonical conversation and out of it. */
 final class ChatCodec implements Codec {
     @Override
     public Understanding readRequest(RequestFacts facts, Bytes body) {
-        throw new UnsupportedOperationException("readRequest");
+        return new ChatRequestReader(facts, body).read();
     }
 
     @Override
     public Outgoing writeRequest(Conversation conversation, Sending sending) {
-        throw new UnsupportedOperationException("writeRequest");
+        return new ChatRequestWriter(conversation, sending).write();
     }
 
     @Override
     public Answer readAnswer(Bytes body, Quirks quirks) {
-        throw new UnsupportedOperationException("readAnswer");
+        return Folding.of(new ChatDecoder(quirks).answer(body).events());
     }
 
     @Override
     public byte[] writeAnswer(Answer answer, Asked asked) {
-        throw new UnsupportedOperationException("writeAnswer");
+        return new ChatAnswerWriter(answer, asked).write();
     }
 
     @Override
     public StreamWriter streamWriter(Asked asked) {
-        throw new UnsupportedOperationException("streamWriter");
+        return new ChatStreamWriter(asked);
     }
 }

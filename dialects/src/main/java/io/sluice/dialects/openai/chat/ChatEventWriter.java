@@ -71,7 +71,7 @@ final class ChatEventWriter implements EventWriter {
         }
         if (usage != null) {
             JsonWriter json = head().name("choices").beginArray().endArray().name("usage");
-            out.writeBytes(event(told(json.raw(Bytes.of(ChunkText.usage(usage))), code)));
+            out.writeBytes(event(told(json.raw(Bytes.of(UsageWriter.bytes(usage))), code)));
         }
         out.writeBytes(END_MARK);
         return out.toByteArray();

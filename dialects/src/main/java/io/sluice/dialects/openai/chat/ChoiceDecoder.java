@@ -2,206 +2,151 @@ package io.sluice.dialects.openai.chat;
 
 import io.sluice.dialects.json.JsonReader;
 import io.sluice.dialects.json.Kind;
-import io.sluice.dialects.model.Chunk.Placed;
+import io.sluice.dialects.model.Block;
 import io.sluice.dialects.model.Event;
-import io.sluice.dialects.model.Event.Opening;
-import java.util.List;
 
-/** Reads the choices of one chunk into events. */
+/** Reads the choices of one chunk, or of a whole answer, into events. */
 final class ChoiceDecoder {
     private final JsonReader json;
-    private final int offset;
-    private final String body;
-    private final Blocks blocks;
-    private final List<Placed> events;
+    private final ChatDecoder.Place place;
+    private final boolean whole;
     private int choice;
+    private boolean chat;
+    private int reasonFrom;
+    private int reasonTo;
+    private String reason = "";
 
-    ChoiceDecoder(JsonReader json, int offset, String body, Blocks blocks, List<Placed> events) {
+    ChoiceDecoder(JsonReader json, ChatDecoder.Place place, boolean whole) {
         this.json = json;
-        this.offset = offset;
-        this.body = body;
-        this.blocks = blocks;
-        this.events = events;
+        this.place = place;
+        this.whole = whole;
     }
 
-    /** The choice the reader stands before. The index may follow the delta, so it is looked up first. */
+    /** The choice the reader stands before. Its index may follow what it says, so it is looked up first. */
     void read() {
-        choice = index();
+        lookAhead();
+        reason = "";
         if (!json.enter(Kind.OBJECT)) {
             return;
         }
-        int start = -1;
-        int end = -1;
-        String reason = "";
         while (json.more()) {
-            String name = json.name();
-            if (name.equals(body)) {
-                delta();
-            } else if (name.equals("text")) {
-                text("text");
-            } else if (name.equals("finish_reason")) {
-                start = json.position();
-                reason = json.stringOrEmpty();
-                end = json.offset();
-            } else {
-                json.skip();
-            }
+            member(json.name());
+        }
+        if (whole || !reason.isEmpty()) {
+            audio();
         }
         if (!reason.isEmpty()) {
-            blocks.end(choice, events);
-            events.add(placed(new Event.Finished(choice, FinishWords.read(reason), reason), start, end));
+            place.blocks().end(choice, place.events());
+            if (place.blocks().choice(choice).finished(reason)) {
+                place.add(new Event.Finished(choice, FinishWords.read(reason), reason), reasonFrom, reasonTo);
+            }
         }
     }
 
-    private int index() {
+    private void lookAhead() {
         JsonReader ahead = json.copy();
-        int index = 0;
-        if (ahead.enter(Kind.OBJECT)) {
-            while (ahead.more()) {
-                if (ahead.name().equals("index")) {
-                    index = Numbers.small(ahead);
+        choice = 0;
+        chat = false;
+        if (!ahead.enter(Kind.OBJECT)) {
+            return;
+        }
+        while (ahead.more()) {
+            String name = ahead.name();
+            if (name.equals("index")) {
+                choice = Numbers.small(ahead);
+            } else {
+                chat |= name.equals(body()) && ahead.peek() == Kind.OBJECT;
+                ahead.skip();
+            }
+        }
+    }
+
+    private String body() {
+        return whole ? "message" : "delta";
+    }
+
+    private void member(String name) {
+        switch (name) {
+            case "index" -> json.skip();
+            case "message", "delta" -> {
+                if (name.equals(body())) {
+                    new MessageDecoder(json, place, choice, whole).read();
                 } else {
-                    ahead.skip();
+                    echo();
                 }
             }
-        }
-        return index;
-    }
-
-    private void delta() {
-        if (!json.enter(Kind.OBJECT)) {
-            return;
-        }
-        boolean thought = false;
-        while (json.more()) {
-            String name = json.name();
-            switch (name) {
-                case "content" -> content();
-                case "refusal" -> text(name);
-                case "reasoning_content", "reasoning" -> {
-                    // Some send the same thought under both names.
-                    if (thought) {
-                        json.skip();
-                    } else {
-                        thought = json.peek() == Kind.STRING;
-                        text("thinking");
-                    }
-                }
-                case "tool_calls" -> toolCalls();
-                default -> json.skip();
+            case "text" -> text();
+            case "finish_reason" -> {
+                reasonFrom = json.position();
+                reason = json.stringOrEmpty();
+                reasonTo = json.offset();
             }
-        }
-    }
-
-    /** A text, or Mistral's list of parts of text and of thinking. */
-    private void content() {
-        if (json.peek() != Kind.ARRAY) {
-            text("text");
-            return;
-        }
-        json.enter(Kind.ARRAY);
-        while (json.more()) {
-            part("text");
-        }
-    }
-
-    private void part(String sort) {
-        if (!json.enter(Kind.OBJECT)) {
-            return;
-        }
-        while (json.more()) {
-            switch (json.name()) {
-                case "text" -> text(sort);
-                case "thinking" -> {
-                    if (json.enter(Kind.ARRAY)) {
-                        while (json.more()) {
-                            part("thinking");
-                        }
-                    }
+            case "logprobs" -> logprobs();
+            case "stop_reason" -> {
+                if (json.peek() == Kind.STRING) {
+                    place.add(new Event.StopSequenceSeen(choice, json.string()));
+                } else {
+                    place.note(choice, name, json.raw());
                 }
-                default -> json.skip();
             }
+            default -> place.note(choice, name, json.raw());
         }
     }
 
-    private void text(String sort) {
+    /** The text of a legacy completion; Together writes it beside the delta that says the same. */
+    private void text() {
+        if (chat) {
+            echo();
+            return;
+        }
         int start = json.position();
         String text = json.stringOrEmpty();
-        if (text.isEmpty()) {
+        if (!text.isEmpty()) {
+            int block = place.blocks().number(choice, "text", new Event.Opening.Text(), place.events());
+            place.add(new Event.TextDelta(choice, block, text), start, json.offset());
+        }
+    }
+
+    /** Perplexity repeats the message so far beside each delta. */
+    private void echo() {
+        int start = json.position();
+        boolean says = json.peek() != Kind.NULL;
+        json.skip();
+        if (says) {
+            place.echo(start, json.offset());
+        }
+    }
+
+    private void logprobs() {
+        if (!json.enter(Kind.OBJECT)) {
             return;
         }
-        Event event = switch (sort) {
-            case "thinking" -> new Event.ThinkingDelta(choice, block(sort, new Opening.Thinking()), text);
-            case "refusal" -> new Event.RefusalDelta(choice, block(sort, new Opening.Refusal()), text);
-            default -> new Event.TextDelta(choice, block(sort, new Opening.Text()), text);
-        };
-        events.add(placed(event, start, json.offset()));
-    }
-
-    private void toolCalls() {
-        if (json.enter(Kind.ARRAY)) {
-            for (int position = 0; json.more(); position++) {
-                new ToolCallDecoder(json, position).read();
+        while (json.more()) {
+            String name = json.name();
+            if (json.peek() != Kind.ARRAY) {
+                json.skip();
+            } else if (name.equals("content")) {
+                int start = json.position();
+                place.add(new Event.LogprobsSeen(choice, json.raw()), start, json.offset());
+            } else {
+                String before = place.blocks().choice(choice).noted("logprobs." + name);
+                String now = json.raw();
+                place.note(choice, "logprobs." + name, before == null ? now : joined(before, now));
             }
         }
     }
 
-    private int block(String sort, Opening opening) {
-        return blocks.number(choice, sort, opening, events);
+    /** Two lists as one. */
+    private static String joined(String first, String second) {
+        String inner = second.substring(1, second.length() - 1).strip();
+        String start = first.substring(0, first.length() - 1);
+        return inner.isEmpty() ? first : start + (start.strip().equals("[") ? "" : ",") + inner + "]";
     }
 
-    private Placed placed(Event event, int start, int end) {
-        return new Placed(event, offset + start, offset + end);
-    }
-
-    /** One piece of one tool call: id and name come with its first, arguments in all of them. */
-    private final class ToolCallDecoder {
-        private final JsonReader call;
-        private int index;
-        private String id = "";
-        private String name = "";
-        private String arguments = "";
-        private int start;
-        private int end;
-
-        ToolCallDecoder(JsonReader call, int position) {
-            this.call = call;
-            index = position;
-        }
-
-        void read() {
-            if (!call.enter(Kind.OBJECT)) {
-                return;
-            }
-            while (call.more()) {
-                switch (call.name()) {
-                    case "index" -> index = Numbers.small(call);
-                    case "id" -> id = call.stringOrEmpty();
-                    case "function" -> function();
-                    default -> call.skip();
-                }
-            }
-            int block = block("tool " + index, new Opening.ToolCall(id, name));
-            if (!arguments.isEmpty()) {
-                events.add(placed(new Event.ArgumentsDelta(choice, block, arguments), start, end));
-            }
-        }
-
-        private void function() {
-            if (!call.enter(Kind.OBJECT)) {
-                return;
-            }
-            while (call.more()) {
-                switch (call.name()) {
-                    case "name" -> name = call.stringOrEmpty();
-                    case "arguments" -> {
-                        start = call.position();
-                        arguments = call.stringOrEmpty();
-                        end = call.offset();
-                    }
-                    default -> call.skip();
-                }
-            }
+    private void audio() {
+        Block spoken = place.blocks().choice(choice).audio.block();
+        if (spoken != null && place.blocks().choice(choice).isNews("", "audio")) {
+            place.blocks().whole(choice, new Event.Opening.Whole(spoken), place.events());
         }
     }
 }

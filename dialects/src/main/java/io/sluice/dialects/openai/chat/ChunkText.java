@@ -1,17 +1,38 @@
 package io.sluice.dialects.openai.chat;
 
+import io.sluice.dialects.json.Edit;
 import io.sluice.dialects.json.JsonWriter;
+import io.sluice.dialects.json.Splice;
 import io.sluice.dialects.model.Chunk;
+import io.sluice.dialects.model.Chunk.Placed;
 import io.sluice.dialects.model.Event;
-import io.sluice.dialects.model.Usage;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Writes a chunk back: its own bytes, with what was changed spliced in where it was read. */
 final class ChunkText {
+    /** Stands for a value that repeats what another event says. */
+    static final Event ECHO = new Event.Unknown("the same once more", null);
+
     private ChunkText() {}
 
     static byte[] of(Chunk chunk) {
-        return chunk.written(ChunkText::value);
+        if (!chunk.changed()) {
+            return chunk.original().toArray();
+        }
+        List<Edit> edits = new ArrayList<>();
+        for (int i = 0; i < chunk.events().size(); i++) {
+            Placed was = chunk.placed().get(i);
+            Event now = chunk.events().get(i);
+            if (was.start() >= 0 && was.event().equals(ECHO)) {
+                boolean text = chunk.editable().at(was.start()) == '"';
+                edits.add(Edit.of(was.start(), was.end(), text ? "\"\"" : "null"));
+            } else if (was.start() >= 0 && !now.equals(was.event())) {
+                edits.add(new Edit(was.start(), was.end(), value(now)));
+            }
+        }
+        return Splice.of(chunk.editable().length(), edits).applyTo(chunk.editable());
     }
 
     private static byte[] value(Event event) {
@@ -21,7 +42,7 @@ final class ChunkText {
             case Event.RefusalDelta delta -> JsonWriter.quoted(delta.text());
             case Event.ArgumentsDelta delta -> JsonWriter.quoted(delta.json());
             case Event.Finished finished -> JsonWriter.quoted(finished.word());
-            case Event.UsageSeen seen -> usage(seen.usage());
+            case Event.UsageSeen seen -> UsageWriter.bytes(seen.usage());
             case Event.LogprobsSeen seen -> seen.entries().getBytes(StandardCharsets.UTF_8);
             case Event.Noted noted -> noted.json().getBytes(StandardCharsets.UTF_8);
             case Event.Started _,
@@ -33,20 +54,5 @@ final class ChunkText {
                     Event.Broken _,
                     Event.Unknown _ -> "null".getBytes(StandardCharsets.US_ASCII);
         };
-    }
-
-    /** Usage in OpenAI's convention: the parts counted in the sums. */
-    static byte[] usage(Usage usage) {
-        JsonWriter json = new JsonWriter().beginObject();
-        json.name("prompt_tokens").number(usage.totalInput());
-        json.name("completion_tokens").number(usage.totalOutput());
-        json.name("total_tokens").number(usage.totalInput() + usage.totalOutput());
-        json.name("prompt_tokens_details").beginObject();
-        json.name("cached_tokens").number(usage.cacheRead());
-        json.name("audio_tokens").number(usage.audioIn()).endObject();
-        json.name("completion_tokens_details").beginObject();
-        json.name("reasoning_tokens").number(usage.reasoning());
-        json.name("audio_tokens").number(usage.audioOut()).endObject();
-        return json.endObject().toBytes();
     }
 }

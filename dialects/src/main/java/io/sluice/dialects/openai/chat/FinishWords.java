@@ -10,11 +10,18 @@ final class FinishWords {
         return switch (word) {
             // Together says eos.
             case "stop", "eos", "stop_sequence", "end_turn" -> FinishReason.STOP;
-            case "length", "max_tokens" -> FinishReason.LENGTH;
-            case "tool_calls", "function_call" -> FinishReason.TOOL_CALLS;
-            case "content_filter" -> FinishReason.FILTERED;
+            // Mistral says model_length where the context window is full.
+            case "length", "max_tokens", "model_length" -> FinishReason.LENGTH;
+            case "tool_calls", "tool_call", "function_call" -> FinishReason.TOOL_CALLS;
+            // Z.AI says sensitive.
+            case "content_filter", "sensitive" -> FinishReason.FILTERED;
             default -> FinishReason.OTHER;
         };
+    }
+
+    /** The word for a caller, who may still speak of functions. */
+    static String write(FinishReason reason, boolean legacy) {
+        return legacy && reason == FinishReason.TOOL_CALLS ? "function_call" : write(reason);
     }
 
     static String write(FinishReason reason) {
