@@ -1,0 +1,66 @@
+package io.sluice.dialects.anthropic;
+
+import io.sluice.dialects.json.Bytes;
+import io.sluice.dialects.json.Edit;
+import io.sluice.dialects.json.JsonLimits;
+import io.sluice.dialects.json.JsonReader;
+import io.sluice.dialects.json.JsonScanner;
+import io.sluice.dialects.json.JsonWriter;
+import io.sluice.dialects.json.Kind;
+import io.sluice.dialects.json.Splice;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code POST /v1/messages/count_tokens} asks and answers. Its body is that of a message without what only concerns
+ * the answer, so {@link AnthropicMessages#read} and the codec read it as they read any other: no cap, no stream.
+ */
+public final class CountTokens {
+    /** What a count does not take; it is refused there as unknown. */
+    private static final Set<String> NOT_TAKEN = Set.of(
+            "max_tokens",
+            "stream",
+            "temperature",
+            "top_p",
+            "top_k",
+            "stop_sequences",
+            "metadata",
+            "service_tier",
+            "container",
+            "inference_geo",
+            "anthropic_version",
+            "anthropic_beta");
+
+    private static final String INPUT_TOKENS = "input_tokens";
+
+    private CountTokens() {}
+
+    /** A request for a message, as the codec wrote it or as a caller sent it, as one for its count. */
+    public static byte[] body(byte[] request) {
+        Bytes bytes = Bytes.of(request);
+        JsonScanner scanner = new JsonScanner(JsonLimits.REQUEST, Set.of(), Set.of());
+        scanner.feed(bytes);
+        if (scanner.end() != null || scanner.outline().kind() != Kind.OBJECT) {
+            return request;
+        }
+        List<Edit> cuts = new MemberCuts(scanner.outline(), bytes).without(NOT_TAKEN);
+        return Splice.of(request.length, cuts).applyTo(bytes);
+    }
+
+    /** How many tokens a provider's answer counts; null where it says none. The answer must have been scanned. */
+    public static @Nullable Long read(Bytes answer) {
+        String figure = Fields.of(new JsonReader(answer, 0)).raw(INPUT_TOKENS);
+        long tokens = figure == null ? -1 : MessagesRequest.whole(figure);
+        return tokens < 0 ? null : tokens;
+    }
+
+    /** The answer for a caller; a count that no provider made says so beside it. */
+    public static byte[] answer(long tokens, boolean estimate) {
+        JsonWriter json = new JsonWriter().beginObject().name(INPUT_TOKENS).number(tokens);
+        if (estimate) {
+            json.name("sluice").beginObject().name("estimate").bool(true).endObject();
+        }
+        return json.endObject().toBytes();
+    }
+}
