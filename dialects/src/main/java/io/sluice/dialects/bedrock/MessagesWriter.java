@@ -199,6 +199,11 @@ final class MessagesWriter {
         }
     }
 
+    /** Adds a rule of ours after those of the conversation. */
+    void rule(String text) {
+        system.add(Piece.text(text));
+    }
+
     /** Whether any message uses a tool, so that tools must be declared. */
     boolean usesTools() {
         return drafts.stream().anyMatch(draft -> draft.has("toolUse") || draft.has("toolResult"));

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes what goes to the model as it is: thinking, top k and one call at a time have another name in each family. */
 final class ModelFieldsWriter {
+    /** The smallest budget Claude takes. */
+    static final long LEAST_BUDGET = 1_024;
+
     private static final String NO_THINKING = "this model has no such thinking";
 
     private final Losses losses;
@@ -60,11 +63,13 @@ final class ModelFieldsWriter {
         return budget;
     }
 
-    /** Gives the budget up, or another one. */
-    void budget(@Nullable Long tokens) {
+    /** Another budget after all, or none. */
+    void settle(@Nullable Long tokens, Reasoning asked) {
         budget = tokens;
         if (tokens == null) {
             fields.remove(thinkingName);
+        } else {
+            thinking("enabled", tokens, asked.shown());
         }
     }
 
@@ -107,33 +112,50 @@ final class ModelFieldsWriter {
     }
 
     private void claude(Reasoning asked, boolean off) {
+        boolean unsaid = asked.mode() == null && asked.effort() == null && asked.budget() == null;
+        if (unsaid) {
+            losses.add("reasoning.shown", "claude shows thinking only where it is asked for");
+            return;
+        }
+        boolean efforts = facts.traits().stream().anyMatch(trait -> trait.startsWith("effort"));
         if (off) {
             fields.put(thinkingName, "{\"type\":\"disabled\"}");
             outputEffort = asked.effort() == Effort.NONE ? null : asked.effort();
             return;
         }
-        boolean adaptive = facts.has("adaptive_thinking");
+        boolean adaptive = facts.has("adaptive_thinking") || asked.mode() == Mode.ADAPTIVE;
         boolean budgets = facts.traits().stream().anyMatch(trait -> trait.startsWith("budget="));
-        Long tokens = asked.budget();
-        if (tokens != null && adaptive && !budgets) {
+        if (asked.budget() != null && facts.has("adaptive_thinking") && !budgets) {
             losses.add("reasoning.budget", "this model thinks as it sees fit, without a budget");
-            outputEffort = asked.effort() == null ? Efforts.of(tokens) : asked.effort();
+            outputEffort = asked.effort() == null ? Efforts.of(asked.budget()) : asked.effort();
             thinking("adaptive", null, asked.shown());
-        } else if (tokens != null) {
+        } else if (asked.budget() != null) {
             outputEffort = asked.effort();
-            budget = tokens;
-            thinking("enabled", tokens, asked.shown());
-        } else if (asked.mode() == Mode.ADAPTIVE || adaptive) {
+            budget(asked.budget(), asked.shown());
+        } else if (asked.mode() == Mode.ADAPTIVE && budgets && !facts.has("adaptive_thinking")) {
+            losses.add("reasoning.mode", "this model thinks with a budget of tokens");
+            budget(Efforts.budget(worded(asked.effort())), asked.shown());
+        } else if (adaptive) {
             outputEffort = asked.effort();
             thinking("adaptive", null, asked.shown());
-        } else if (asked.mode() == null && asked.shown() == null && facts.has("effort")) {
+        } else if (asked.mode() == null && asked.shown() == null && efforts) {
             outputEffort = asked.effort();
         } else {
-            Effort effort = asked.effort() == null ? Effort.MEDIUM : asked.effort();
             losses.add("reasoning.effort", "this model thinks with a budget of tokens, not by a word");
-            budget = Efforts.budget(effort);
-            thinking("enabled", budget, asked.shown());
+            budget(Efforts.budget(worded(asked.effort())), asked.shown());
         }
+    }
+
+    private static Effort worded(@Nullable Effort effort) {
+        return effort == null ? Effort.MEDIUM : effort;
+    }
+
+    private void budget(long tokens, @Nullable Shown shown) {
+        if (tokens < LEAST_BUDGET) {
+            losses.add("reasoning.budget", "claude's budgets are 1024 tokens at least");
+        }
+        budget = Math.max(LEAST_BUDGET, tokens);
+        thinking("enabled", budget, shown);
     }
 
     private void thinking(String type, @Nullable Long tokens, @Nullable Shown shown) {
@@ -148,13 +170,6 @@ final class ModelFieldsWriter {
             losses.add("reasoning.shown", "claude has summaries of one length only");
         }
         fields.put(thinkingName, json.endObject().toString());
-    }
-
-    /** The budget as it stands in the end. */
-    void settle(Reasoning asked) {
-        if (budget != null) {
-            thinking("enabled", budget, asked.shown());
-        }
     }
 
     private void nova(Reasoning asked, boolean off) {

@@ -42,8 +42,12 @@ final class RequestWriter {
         fields.take(conversation);
         json.beginObject();
         MessagesWriter messages = new MessagesWriter(losses, family).take(conversation.turns());
+        if (conversation.format() instanceof OutputFormat.JsonObject) {
+            messages.rule("Answer with one JSON object and nothing else.");
+        }
         messages.write(json);
-        Long cap = budgeted(cap());
+        Long cap = cap();
+        fitBudget(cap);
         inference(cap);
         new ToolsWriter(losses, family, fields.budget() != null)
                 .write(json, conversation.tools(), conversation.turns(), messages.usesTools(), own(ToolsReader.NAME));
@@ -67,20 +71,19 @@ final class RequestWriter {
         return asked == null || (cap != null && cap < asked) ? cap : asked;
     }
 
-    /** A budget must be smaller than the cap: the cap gives way where the caller set it, the budget where we did. */
-    private @Nullable Long budgeted(@Nullable Long cap) {
+    /** A budget counts in the output cap and must be smaller: it gives way, as the cap is what the caller pays for. */
+    private void fitBudget(@Nullable Long cap) {
         Long budget = fields.budget();
         if (budget == null || cap == null || budget < cap) {
-            return cap;
+            return;
         }
-        Long limit = sending.cap() == null ? sending.facts().outputLimit() : sending.cap();
-        long wished = budget + cap;
-        long allowed = limit == null ? wished : Math.max(cap, Math.min(wished, limit));
-        losses.add("max_tokens", "a budget for thinking counts in the output cap: both were fitted");
-        long fitted = Math.min(budget, allowed - 1);
-        fields.budget(fitted < 1_024 ? null : (Long) fitted);
-        fields.settle(conversation.reasoning());
-        return allowed;
+        boolean room = cap > ModelFieldsWriter.LEAST_BUDGET;
+        if (room) {
+            losses.add("reasoning.budget", "lowered to stay below the output cap");
+        } else {
+            losses.add("reasoning", "the output cap leaves no room for thinking");
+        }
+        fields.settle(room ? cap - 1 : null, conversation.reasoning());
     }
 
     private void inference(@Nullable Long cap) {
@@ -189,7 +192,7 @@ final class RequestWriter {
             case null -> {}
             case OutputFormat.Text _ -> {}
             case OutputFormat.JsonObject _ ->
-                losses.add("response_format", "bedrock has no JSON mode without a schema");
+                losses.add("response_format", "bedrock has no JSON mode without a schema: asked for in words");
             case OutputFormat.JsonSchema schema -> schema(config, schema);
             case OutputFormat.Opaque(String dialect, String written) -> {
                 if (dialect.equals(BedrockConverse.ID)) {
