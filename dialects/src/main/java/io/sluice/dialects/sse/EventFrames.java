@@ -54,6 +54,7 @@ public final class EventFrames implements Frames, SseVisitor {
 
     @Override
     public StreamEnd end(boolean proper) {
+        ignored += over() ? framer.partial().length() : 0;
         // An end mark without its blank line still counts: what is missing is given.
         if (!over() && fault == null && proper && framer.partial().length() > 0) {
             framer.feed(Bytes.of("\n\n"));
@@ -94,7 +95,7 @@ public final class EventFrames implements Frames, SseVisitor {
         if (fault != null) {
             return;
         }
-        boolean passes = frame.sort() == SseFrame.Sort.TAIL ? !lastDropped : passes(source, frame);
+        boolean passes = frame.sort() == SseFrame.Sort.TAIL ? tailPasses() : passes(source, frame);
         if (fault != null) {
             return;
         }
@@ -105,6 +106,12 @@ public final class EventFrames implements Frames, SseVisitor {
         if (frame.sort() == SseFrame.Sort.EVENT) {
             out.eventOver();
         }
+    }
+
+    /** The line feed of a frame goes the way the frame went. */
+    private boolean tailPasses() {
+        ignored += lastDropped && over() ? 1 : 0;
+        return !lastDropped;
     }
 
     private boolean passes(Bytes source, SseFrame frame) {
