@@ -100,13 +100,19 @@ final class AnswerDecoder {
         if (usage != null) {
             events.add(new Placed(new Event.UsageSeen(usage), metadata.start(), metadata.end()));
         }
-        if (!figures.rest().isEmpty()) {
-            JsonWriter rest = new JsonWriter().beginObject();
-            figures.rest().forEach((name, json) -> rest.name(name).raw(json));
-            String json = rest.endObject().toString();
-            if (!json.equals(noted.put(ANSWER + "usageMetadata", json))) {
-                events.add(Placed.fixed(new Event.Noted(ANSWER, GeminiGenerate.ID, "usageMetadata", json)));
-            }
+        tell(AnswerWriter.USAGE, figures.rest(), events);
+        tell(AnswerWriter.COUNTS, figures.counts(), events);
+    }
+
+    private void tell(String name, Map<String, String> fields, List<Placed> events) {
+        if (fields.isEmpty()) {
+            return;
+        }
+        JsonWriter object = new JsonWriter().beginObject();
+        fields.forEach((field, json) -> object.name(field).raw(json));
+        String json = object.endObject().toString();
+        if (!json.equals(noted.put(ANSWER + name, json))) {
+            events.add(Placed.fixed(new Event.Noted(ANSWER, GeminiGenerate.ID, name, json)));
         }
     }
 

@@ -23,12 +23,12 @@ final class GeminiCodec implements Codec {
 
     @Override
     public Understanding readRequest(RequestFacts facts, Bytes body) {
-        throw new UnsupportedOperationException("readRequest");
+        return RequestReader.read(facts, body);
     }
 
     @Override
     public Outgoing writeRequest(Conversation conversation, Sending sending) {
-        throw new UnsupportedOperationException("writeRequest");
+        return RequestWriter.write(conversation, sending);
     }
 
     @Override
@@ -38,11 +38,11 @@ final class GeminiCodec implements Codec {
 
     @Override
     public byte[] writeAnswer(Answer answer, Asked asked) {
-        throw new UnsupportedOperationException("writeAnswer");
+        return new AnswerWriter(asked).write(answer);
     }
 
     @Override
     public StreamWriter streamWriter(Asked asked) {
-        throw new UnsupportedOperationException("streamWriter as " + form);
+        return new GeminiStreamWriter(form, asked);
     }
 }

@@ -34,6 +34,23 @@ final class Media {
         };
     }
 
+    /** The type of what an address names, by its ending; of a film in YouTube none is needed. */
+    static String type(String url, Block.Media.Sort sort) {
+        String path = url.substring(0, url.indexOf('?') < 0 ? url.length() : url.indexOf('?'));
+        String ending = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return switch (ending) {
+            case "png", "webp", "heic", "heif", "gif" -> "image/" + ending;
+            case "jpg", "jpeg" -> "image/jpeg";
+            case "mp3" -> "audio/mpeg";
+            case "wav", "flac", "ogg", "aac" -> "audio/" + ending;
+            case "mp4", "mpeg", "webm", "mov" -> "video/" + ending;
+            case "pdf" -> "application/pdf";
+            case "txt" -> "text/plain";
+            case "csv", "html" -> "text/" + ending;
+            default -> isOwn(url) ? "" : usualType(sort);
+        };
+    }
+
     /** Whether it is a file of Google's Files API. */
     static boolean isStored(String uri) {
         return uri.startsWith("files/") || FILES_HOST.equals(host(uri));

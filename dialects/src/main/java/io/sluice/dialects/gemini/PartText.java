@@ -22,7 +22,9 @@ final class PartText {
         if (!id.isEmpty()) {
             json.name("id").string(id);
         }
-        json.name("name").string(name).name("args").raw(arguments).endObject();
+        json.name("name").string(name).name("args").raw(arguments);
+        inner(json, "functionCall.", rest);
+        json.endObject();
         return ended(json, signature, rest);
     }
 
@@ -39,11 +41,7 @@ final class PartText {
             parts.forEach(json::raw);
             json.endArray();
         }
-        rest.forEach((key, value) -> {
-            if (key.startsWith("functionResponse.")) {
-                json.name(key.substring("functionResponse.".length())).raw(value);
-            }
-        });
+        inner(json, "functionResponse.", rest);
         json.endObject();
         return ended(json, "", rest);
     }
@@ -56,13 +54,18 @@ final class PartText {
             json.name("mimeType").string(type);
         }
         json.name(inline ? "data" : "fileUri").string(content);
-        rest.forEach((key, value) -> {
-            if (key.startsWith(field + ".")) {
-                json.name(key.substring(field.length() + 1)).raw(value);
-            }
-        });
+        inner(json, field + ".", rest);
         json.endObject();
         return ended(json, signature, rest);
+    }
+
+    /** The fields that stand within the object that names the part's sort. */
+    private static void inner(JsonWriter json, String within, Map<String, String> rest) {
+        rest.forEach((key, value) -> {
+            if (key.startsWith(within)) {
+                json.name(key.substring(within.length())).raw(value);
+            }
+        });
     }
 
     private static String ended(JsonWriter json, String signature, Map<String, String> rest) {

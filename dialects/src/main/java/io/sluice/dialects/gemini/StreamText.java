@@ -19,7 +19,8 @@ final class StreamText {
     /** One response. */
     void element(String json) {
         if (form == StreamForm.SSE) {
-            add("data: " + json + "\r\n\r\n");
+            // A line break can only stand between tokens, where a blank says the same.
+            add("data: " + json.replace('\n', ' ').replace('\r', ' ') + "\r\n\r\n");
         } else {
             add((begun ? ",\r\n" : "[") + json);
         }

@@ -17,6 +17,7 @@ final class UsageFigures {
     private static final long ABSENT = -1;
 
     private final Map<String, String> rest = new LinkedHashMap<>();
+    private final Map<String, String> counts = new LinkedHashMap<>();
     private long prompt = ABSENT;
     private long cached;
     private long candidates = ABSENT;
@@ -46,9 +47,14 @@ final class UsageFigures {
         return implausible;
     }
 
-    /** What it says besides the sums, as written: details, tool use, the sort of traffic. */
+    /** What it says that is no count, as written: the sort of traffic, the tier. */
     Map<String, String> rest() {
         return rest;
+    }
+
+    /** The counts that are within the sums, as written: how Gemini divides what our buckets hold. */
+    Map<String, String> counts() {
+        return counts;
     }
 
     /** The figures in our buckets; null where there are none, or where they cannot be true. */
@@ -83,20 +89,20 @@ final class UsageFigures {
             case "candidatesTokenCount", "responseTokenCount" -> candidates = figure(value);
             case "thoughtsTokenCount" -> thoughts = figure(value);
             case "totalTokenCount" -> total = figure(value);
-            default -> {
-                rest.put(name, value.raw());
-                switch (name) {
-                    case TOOL_USE -> toolUse = figure(value);
-                    case "promptTokensDetails" -> details(value, promptParts);
-                    case "cacheTokensDetails" -> details(value, cachedParts);
-                    case "candidatesTokensDetails", "responseTokensDetails" -> details(value, answerParts);
-                    default -> {}
-                }
+            case TOOL_USE -> {
+                counts.put(name, value.raw());
+                toolUse = figure(value);
             }
+            case "promptTokensDetails" -> details(name, value, promptParts);
+            case "cacheTokensDetails" -> details(name, value, cachedParts);
+            case "candidatesTokensDetails", "responseTokensDetails" -> details(name, value, answerParts);
+            case "toolUsePromptTokensDetails" -> counts.put(name, value.raw());
+            default -> rest.put(name, value.raw());
         }
     }
 
-    private void details(Value list, Modalities into) {
+    private void details(String name, Value list, Modalities into) {
+        counts.put(name, list.raw());
         for (Value element : list.elements()) {
             Fields fields = element.fields();
             Value modality = fields.get("modality");
