@@ -43,6 +43,9 @@ final class RequestWriter {
         if (plan.way() == ThinkingPlan.Way.BUDGET && turns.loopsWithoutThinking()) {
             plan.drop("a tool loop whose thinking is missing goes on without thinking");
         }
+        if (turns.endsWithModel() && (plan.thinks() || refusesBeginnings())) {
+            turns.goOn();
+        }
         toolsWriter.choice(tools, plan.way() != ThinkingPlan.Way.BUDGET);
         String format = format(turns);
         head(plan);
@@ -58,6 +61,11 @@ final class RequestWriter {
         user();
         extras();
         return new Outgoing(json.endObject().toBytes(), losses.all());
+    }
+
+    /** The newest models do; the catalog says {@code prefill} of those that do not. */
+    private boolean refusesBeginnings() {
+        return sending.facts().has("adaptive_thinking") && !sending.facts().has("prefill");
     }
 
     private void head(ThinkingPlan plan) {

@@ -24,6 +24,9 @@ final class TurnsWriter {
     /** What a conversation that the model began is opened with: the API wants the user to speak first. */
     private static final String OPENING = "(The conversation begins.)";
 
+    /** What a conversation that ends with the model's words is sent on with, where the model takes no beginning of its answer. */
+    private static final String GO_ON = "(Go on.)";
+
     private final Conversation conversation;
     private final boolean rulesAnywhere;
     private final Losses losses;
@@ -58,8 +61,10 @@ final class TurnsWriter {
 
     /** Arranges everything; the rest of this class tells what came of it. */
     void arrange() {
-        for (int i = 0; i < conversation.turns().size(); i++) {
+        int last = conversation.turns().size() - 1;
+        for (int i = 0; i <= last; i++) {
             Turn turn = conversation.turns().get(i);
+            turn = i == last ? beginning(turn) : turn;
             String path = "messages[" + i + "]";
             if (!turn.name().isEmpty()) {
                 losses.add(path + ".name", "anthropic's speakers have no names");
@@ -118,6 +123,18 @@ final class TurnsWriter {
         }
     }
 
+    /** The API refuses blanks at the end of a conversation that ends with the model's words. */
+    private static Turn beginning(Turn turn) {
+        if (turn.role() == Role.ASSISTANT
+                && !turn.blocks().isEmpty()
+                && turn.blocks().getLast() instanceof Block.Text(String text, var citations, var notes)) {
+            List<Block> trimmed = new ArrayList<>(turn.blocks());
+            trimmed.set(trimmed.size() - 1, new Block.Text(text.stripTrailing(), citations, notes));
+            return new Turn(turn.role(), trimmed, turn.name(), turn.notes());
+        }
+        return turn;
+    }
+
     /** A turn's own mark stands on its last block. */
     private static @Nullable CacheMark mark(Turn turn, int block) {
         CacheMark own = turn.blocks().get(block).notes().cache();
@@ -137,6 +154,19 @@ final class TurnsWriter {
                 messages.remove(i);
             }
         }
+    }
+
+    /** Whether the last words are the model's, which the API takes for the beginning of the answer. */
+    boolean endsWithModel() {
+        return messages.getLast().role.equals("assistant");
+    }
+
+    /** Has the user speak last. */
+    void goOn() {
+        losses.add("messages", "this model takes no beginning of its answer: a few words of ours follow it");
+        Message last = new Message("user");
+        last.others.add(text(GO_ON));
+        messages.add(last);
     }
 
     /** Puts rules of our own behind the caller's. */

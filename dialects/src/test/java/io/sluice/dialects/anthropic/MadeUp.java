@@ -56,6 +56,10 @@ final class MadeUp {
         boolean thinks = reasoning.mode() != null && reasoning.mode() != Reasoning.Mode.OFF;
         Tools tools = tools(budget);
         List<Turn> turns = turns();
+        if (thinks) {
+            // What thinks takes no beginning of its answer.
+            turns.removeLast();
+        }
         return new Conversation(
                 "m",
                 chance.often(),
@@ -238,7 +242,7 @@ final class MadeUp {
     }
 
     private String text() {
-        return "t" + chance.text(9);
+        return "t" + chance.text(9) + "t";
     }
 
     private String object() {

@@ -11,6 +11,7 @@ import io.sluice.dialects.model.Extras;
 import io.sluice.dialects.model.Loss;
 import io.sluice.dialects.model.Notes;
 import io.sluice.dialects.model.OutputFormat;
+import io.sluice.dialects.model.Reasoning;
 import io.sluice.dialects.model.Role;
 import io.sluice.dialects.model.Sampling;
 import io.sluice.dialects.model.Seal;
@@ -91,6 +92,21 @@ class MessagesWritingTest {
                         .at("/messages")
                         .size())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aBeginningOfTheAnswerGoesAsItIsWhereTheModelTakesOneAndIsFollowedByAUserElsewhere() {
+        Asks asks = Asks.of(Turn.of(Role.USER, HI), Turn.of(Role.ASSISTANT, Block.Text.of("{ \n")));
+        assertThat(asks.written().at("/messages/1/content/0/text")).isEqualTo("\"{\"");
+        assertThat(asks.written().losses()).isEmpty();
+        Written followed = asks.to(Asks.ADAPTIVE).written();
+        assertThat(followed.body().at("/messages").findValuesAsString("role"))
+                .containsExactly("user", "assistant", "user");
+        assertThat(followed.losses())
+                .containsExactly(new Loss(
+                        "messages", "this model takes no beginning of its answer: a few words of ours follow it"));
+        asks.reasoning = new Reasoning(null, Reasoning.Effort.LOW, null, null);
+        assertThat(asks.to(Asks.BUDGET).written().body().at("/messages").size()).isEqualTo(3);
     }
 
     @Test
