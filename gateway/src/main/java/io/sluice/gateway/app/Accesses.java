@@ -1,55 +1,63 @@
 package io.sluice.gateway.app;
 
-import io.sluice.dialects.Dialect;
 import io.sluice.dialects.Operation;
 import io.sluice.dialects.Quirks;
 import io.sluice.gateway.call.ProviderAccess;
+import io.sluice.gateway.call.Speech;
 import io.sluice.gateway.catalog.Action;
 import io.sluice.gateway.catalog.AuthHeader;
 import io.sluice.gateway.catalog.Provider;
 import io.sluice.gateway.catalog.Wire;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Turns providers as the configuration has them into what an attempt must know of them. */
 final class Accesses {
     private Accesses() {}
 
-    static Map<String, ProviderAccess> of(Map<String, Provider> providers, Dialect openAiChat) {
+    static Map<String, ProviderAccess> of(Map<String, Provider> providers, Dialects dialects) {
         Map<String, ProviderAccess> accesses = new LinkedHashMap<>();
-        providers.forEach((id, provider) -> accesses.put(id, of(provider, openAiChat)));
+        providers.forEach((id, provider) -> accesses.put(id, of(provider, dialects)));
         return accesses;
     }
 
-    private static ProviderAccess of(Provider provider, Dialect dialect) {
+    private static ProviderAccess of(Provider provider, Dialects dialects) {
         AuthHeader authorization = provider.credentials().isEmpty()
                 ? null
                 : provider.credentials().getFirst().header(provider.origin()).orElse(null);
         return new ProviderAccess(
                 provider.id(),
-                provider.origin(),
-                targets(provider.first()),
-                dialect,
-                Quirks.of(provider.first().quirks()),
+                speeches(provider, dialects),
                 provider.auth().header(),
                 authorization,
                 provider.callersKey(),
                 provider.clocks());
     }
 
-    private static Map<Operation, String> targets(Wire wire) {
-        Map<Operation, String> targets = new EnumMap<>(Operation.class);
-        put(targets, Operation.CHAT, wire.target(Action.CHAT, ""));
-        put(targets, Operation.COMPLETE, wire.target(Action.COMPLETE, ""));
-        put(targets, Operation.EMBED, wire.target(Action.EMBED, ""));
-        return targets;
+    private static List<Speech> speeches(Provider provider, Dialects dialects) {
+        return provider.wires().stream()
+                .filter(wire -> wire.dialect().spoken())
+                .map(wire -> new Speech(
+                        dialects.of(wire.dialect()), wire, wire.origin(), Quirks.of(wire.quirks()), paths(wire)))
+                .toList();
     }
 
-    private static void put(Map<Operation, String> targets, Operation operation, @Nullable String target) {
+    private static Map<Operation, Speech.Path> paths(Wire wire) {
+        Map<Operation, Speech.Path> paths = new EnumMap<>(Operation.class);
+        put(paths, wire, Operation.CHAT, Action.CHAT, Action.STREAM);
+        put(paths, wire, Operation.COMPLETE, Action.COMPLETE, Action.COMPLETE);
+        put(paths, wire, Operation.EMBED, Action.EMBED, Action.EMBED);
+        return paths;
+    }
+
+    private static void put(
+            Map<Operation, Speech.Path> paths, Wire wire, Operation operation, Action whole, Action stream) {
+        String target = wire.template(whole);
+        String streamed = wire.template(stream);
         if (target != null) {
-            targets.put(operation, target);
+            paths.put(operation, new Speech.Path(target, streamed == null ? target : streamed));
         }
     }
 }

@@ -1,5 +1,8 @@
 package io.sluice.gateway.call;
 
+import io.sluice.dialects.model.Loss;
+import io.sluice.dialects.model.Losses;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,11 @@ public final class Attempt {
 
     @Nullable
     Failure failure;
+
+    List<Loss> losses = List.of();
+
+    @Nullable
+    Losses answerLosses;
 
     /** No output cap was set. */
     public static final long NO_CAP = -1;
@@ -97,6 +105,16 @@ public final class Attempt {
     /** Whether the provider may bill it although nothing came back. */
     public boolean maybeBilled() {
         return maybeBilled;
+    }
+
+    /** What of the request could not be carried to this target. */
+    public List<Loss> losses() {
+        return losses;
+    }
+
+    /** What of the answer could not be carried to the caller so far. */
+    public List<Loss> answerLosses() {
+        return answerLosses == null ? List.of() : answerLosses.all();
     }
 
     /** Why it failed, or null. */

@@ -1,10 +1,5 @@
 package io.sluice.gateway.call;
 
-import io.sluice.dialects.Operation;
-import io.sluice.dialects.RequestFacts;
-import io.sluice.dialects.SendPlan;
-import io.sluice.dialects.Sending;
-import io.sluice.dialects.Terms;
 import io.sluice.gateway.call.wire.UpstreamRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +14,7 @@ final class Attempts {
     private final Call call;
     private final ReplyOut out;
     private final CallFlow flow;
+    private final Dispatch dispatch;
     private int next;
     private int admitted;
     private @Nullable Attempt current;
@@ -29,6 +25,7 @@ final class Attempts {
         this.call = call;
         this.out = out;
         this.flow = flow;
+        this.dispatch = new Dispatch(pipeline, call, flow, this);
     }
 
     void start() {
@@ -56,7 +53,7 @@ final class Attempts {
             }
             admitted++;
         }
-        send(attempt);
+        dispatch.send(attempt);
     }
 
     private void admittedBy(Attempt attempt) {
@@ -69,63 +66,18 @@ final class Attempts {
         out.whole(reply);
     }
 
-    private void refused(Attempt attempt, Failure failure) {
+    /** This attempt cannot be made. */
+    void refused(Attempt attempt, Failure failure) {
         attempt.failure = failure;
         closed(Spent.NOTHING);
         failed(failure);
     }
 
-    private void send(Attempt attempt) {
-        RequestFacts facts = call.facts();
-        if (facts == null) {
-            throw new IllegalStateException("an attempt without a request");
-        }
-        ProviderAccess access = attempt.target().provider();
-        Operation operation = facts.operation();
-        String path = access.paths().get(operation);
-        if (path == null) {
-            refused(attempt, unsupported(access, operation));
-            return;
-        }
-        Long cap = attempt.outputCap() == Attempt.NO_CAP ? null : Long.valueOf(attempt.outputCap());
-        SendPlan plan =
-                access.dialect().edits(facts, new Sending(attempt.target().model(), cap, access.quirks()), call.body());
-        boolean fresh = attempt.reason() == Attempt.Reason.RECONNECT;
-        UpstreamRequest request = UpstreamRequests.of(call, path, facts.stream(), attempt, plan, fresh);
-        if (request == null) {
-            refused(attempt, credentialMissing(access));
-            return;
-        }
-        Terms terms =
-                new Terms(operation, facts.choices(), plan.usageAdded(), answerModel(facts, attempt), access.quirks());
-        Modes modes = Modes.of(pipeline, call, attempt, terms, flow::await);
+    /** Sends a request and passes on what comes back. */
+    void launch(Attempt attempt, UpstreamRequest request, Modes modes) {
         Exchange under = new Exchange(this, call, attempt, out, pipeline.surroundings(), modes);
         exchange = under;
         under.started(pipeline.upstreams().send(request, call.loop(), new Guarded(under, flow::defect)), request);
-    }
-
-    private @Nullable String answerModel(RequestFacts facts, Attempt attempt) {
-        Plan plan = call.plan();
-        boolean asked = plan != null && plan.answerModel();
-        return asked && !facts.model().equals(attempt.target().model()) ? facts.model() : null;
-    }
-
-    private static Failure unsupported(ProviderAccess access, Operation operation) {
-        return Failure.of(
-                400,
-                "unsupported_operation",
-                "Provider " + access.id() + " does not offer "
-                        + operation.name().toLowerCase(java.util.Locale.ROOT)
-                        + " requests; ask for a model of another provider");
-    }
-
-    private static Failure credentialMissing(ProviderAccess access) {
-        return Failure.at(
-                access.authHeader(),
-                401,
-                "provider_key_missing",
-                "Provider " + access.id() + " is called with the caller's own credential, and none came: send it in "
-                        + access.authHeader() + " and the virtual key in x-sluice-key");
     }
 
     /** The kept connection was found closed before any byte of the answer: the same again on a fresh one, once. */

@@ -1,6 +1,5 @@
 package io.sluice.gateway.call;
 
-import io.sluice.dialects.Asking;
 import io.sluice.dialects.Dialect;
 import io.sluice.dialects.Reading;
 import io.sluice.dialects.RequestFacts;
@@ -69,7 +68,7 @@ final class BodyReading {
         if (fault != null) {
             return new Read.Wrong(malformed(fault));
         }
-        return switch (endpoint.dialect().read(Asking.of(endpoint.operation()), scanner.outline(), whole)) {
+        return switch (endpoint.dialect().read(endpoint.asking(), scanner.outline(), whole)) {
             case Reading.Understood(RequestFacts facts) -> new Read.Asked(facts);
             case Reading.Refused(ErrorFacts error) -> new Read.Wrong(wrong(error));
         };
@@ -83,7 +82,8 @@ final class BodyReading {
                         + ")");
     }
 
-    private static Failure wrong(ErrorFacts error) {
+    /** What a dialect refused, as a failure. */
+    static Failure wrong(ErrorFacts error) {
         String code = error.code();
         return new Failure(
                 error.status(), code == null ? "invalid_request" : code, error.message(), error.param(), null);

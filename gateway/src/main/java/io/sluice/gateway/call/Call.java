@@ -2,6 +2,7 @@ package io.sluice.gateway.call;
 
 import io.sluice.dialects.RequestFacts;
 import io.sluice.dialects.json.Bytes;
+import io.sluice.dialects.model.Conversation;
 import io.sluice.gateway.account.VirtualKey;
 import io.sluice.gateway.call.wire.Loop;
 import io.sluice.gateway.call.wire.RequestHead;
@@ -31,6 +32,7 @@ public final class Call {
     private boolean open;
     private @Nullable RequestFacts facts;
     private @Nullable Bytes body;
+    private @Nullable Conversation conversation;
     private @Nullable Plan plan;
     private Reveal reveal = Reveal.ID;
     long bytesIn;
@@ -137,6 +139,16 @@ public final class Call {
             throw new IllegalStateException("the body has not been read yet");
         }
         return read;
+    }
+
+    /** The body as a conversation, once an attempt needed it; else null. */
+    @Nullable
+    Conversation conversation() {
+        return conversation;
+    }
+
+    void understood(Conversation read) {
+        conversation = read;
     }
 
     void read(RequestFacts asked, Bytes whole) {

@@ -1,5 +1,6 @@
 package io.sluice.gateway.call;
 
+import io.sluice.dialects.Asking;
 import io.sluice.dialects.Dialect;
 import io.sluice.dialects.Operation;
 
@@ -9,8 +10,14 @@ public sealed interface Endpoint {
     /** The dialect its answers and errors are told in. */
     Dialect dialect();
 
-    /** A request for a model. */
-    record Infer(Operation operation, Dialect dialect) implements Endpoint {}
+    /** A request for a model, as far as its line says what is asked. */
+    record Infer(Asking asking, Dialect dialect) implements Endpoint {
+
+        /** What is asked for. */
+        public Operation operation() {
+            return asking.operation();
+        }
+    }
 
     /** The list of what the key may call. */
     record ListModels(Dialect dialect) implements Endpoint {}

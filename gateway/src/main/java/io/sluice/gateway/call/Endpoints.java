@@ -1,5 +1,6 @@
 package io.sluice.gateway.call;
 
+import io.sluice.dialects.Asking;
 import io.sluice.dialects.Dialect;
 import io.sluice.dialects.Operation;
 import java.util.HashMap;
@@ -18,9 +19,9 @@ public final class Endpoints {
     /** The paths, with OpenAI Chat as the dialect of everything here and of answers to unknown paths. */
     public Endpoints(Dialect openAiChat) {
         this.fallback = openAiChat;
-        add("POST", "/chat/completions", new Endpoint.Infer(Operation.CHAT, openAiChat));
-        add("POST", "/completions", new Endpoint.Infer(Operation.COMPLETE, openAiChat));
-        add("POST", "/embeddings", new Endpoint.Infer(Operation.EMBED, openAiChat));
+        add("POST", "/chat/completions", new Endpoint.Infer(Asking.of(Operation.CHAT), openAiChat));
+        add("POST", "/completions", new Endpoint.Infer(Asking.of(Operation.COMPLETE), openAiChat));
+        add("POST", "/embeddings", new Endpoint.Infer(Asking.of(Operation.EMBED), openAiChat));
         add("GET", "/models", new Endpoint.ListModels(openAiChat));
     }
 

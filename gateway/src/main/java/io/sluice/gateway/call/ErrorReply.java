@@ -1,20 +1,29 @@
 package io.sluice.gateway.call;
 
 import io.sluice.dialects.json.Bytes;
+import io.sluice.dialects.model.ErrorFacts;
+import io.sluice.gateway.call.wire.Header;
 import io.sluice.gateway.call.wire.HeldBody;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A provider's own error: passed with its status and its body, held until it is whole. */
+/**
+ * A provider's own error, held until it is whole: passed with its status and its body, or told in the words of a caller
+ * of another dialect.
+ */
 final class ErrorReply implements ReplyMode {
     private static final int MOST = 1 << 20;
 
     private final Exchange exchange;
     private final List<HeldBody> held = new ArrayList<>(1);
+    private final @Nullable Translation translation;
     private int length;
 
-    ErrorReply(Exchange exchange) {
+    ErrorReply(Exchange exchange, @Nullable Translation translation) {
         this.exchange = exchange;
+        this.translation = translation;
     }
 
     @Override
@@ -36,10 +45,37 @@ final class ErrorReply implements ReplyMode {
 
     @Override
     public void end() {
+        if (translation != null) {
+            tell(translation);
+            return;
+        }
         exchange.begin(false, length);
         for (HeldBody part : held) {
             exchange.out().body(part.bytes());
         }
+        exchange.finished();
+    }
+
+    private void tell(Translation way) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream(length);
+        held.forEach(part -> body.writeBytes(part.bytes().toArray()));
+        ErrorFacts error = way.from()
+                .readError(
+                        exchange.status(),
+                        exchange.upstreamHeader(way.from().errorTypeHeader()),
+                        Bytes.of(body.toByteArray()));
+        byte[] told = way.to().errorBody(error, way.asked().callId());
+        List<Header> more = new ArrayList<>(2);
+        String typeHeader = way.to().errorTypeHeader();
+        if (typeHeader != null) {
+            more.add(new Header(typeHeader, way.to().errorType(error)));
+        }
+        if (error.retryAfter() != null && exchange.upstreamHeader("retry-after") == null) {
+            more.add(new Header(
+                    "retry-after", Long.toString(Math.max(1, error.retryAfter().toSeconds()))));
+        }
+        exchange.begin(false, told.length, more);
+        exchange.out().body(Bytes.of(told));
         exchange.finished();
     }
 

@@ -84,6 +84,9 @@ final class EventStreamReply implements ReplyMode, FilterChain.Sink {
     }
 
     private void write(byte[] bytes) {
+        if (bytes.length == 0) {
+            return;
+        }
         exchange.begin(true, -1);
         exchange.out().body(Bytes.of(bytes));
         unflushed = true;
@@ -91,6 +94,9 @@ final class EventStreamReply implements ReplyMode, FilterChain.Sink {
 
     @Override
     public void allPassed() {
+        if (reader.error() == null) {
+            write(writer.end());
+        }
         exchange.finished();
     }
 

@@ -1,6 +1,7 @@
 package io.sluice.gateway.call;
 
 import io.sluice.dialects.json.Bytes;
+import io.sluice.gateway.call.wire.Header;
 import io.sluice.gateway.call.wire.Headers;
 import io.sluice.gateway.call.wire.HeldBody;
 import io.sluice.gateway.call.wire.Loop;
@@ -10,6 +11,7 @@ import io.sluice.gateway.call.wire.UpstreamFault;
 import io.sluice.gateway.call.wire.UpstreamListener;
 import io.sluice.gateway.call.wire.UpstreamRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +75,7 @@ final class Exchange implements UpstreamListener {
         } else if ((status == 401 || status == 403) && !target().provider().callersKey()) {
             failed(Faults.credentialRefused(status, target()));
         } else if (status >= 400) {
-            mode = new ErrorReply(this);
+            mode = modes.error(this);
         } else {
             mode = modes.byType(this, headers.first("content-type"), length());
         }
@@ -215,15 +217,31 @@ final class Exchange implements UpstreamListener {
 
     /** Begins the caller's answer, once; later calls do nothing. */
     void begin(boolean stream, long length) {
-        if (!out.begun()) {
-            String type = stream ? "text/event-stream" : null;
-            String told = headers.first("content-type");
-            int status = attempt.status() == 529 ? 503 : attempt.status();
-            out.begin(
-                    new ReplyHead(
-                            status, ReplyHeaders.ofAnswer(headers, told == null ? type : told, call, attempt), length),
-                    stream);
+        begin(stream, length, List.of());
+    }
+
+    /** The same with headers besides. */
+    void begin(boolean stream, long length, List<Header> more) {
+        if (out.begun()) {
+            return;
         }
+        // 529 is Anthropic's own: other clients know 503.
+        boolean known = call.endpoint().dialect().id().equals("anthropic");
+        int status = attempt.status() == 529 && !known ? 503 : attempt.status();
+        String type = modes.mediaType(stream, headers.first("content-type"));
+        List<Header> lines = ReplyHeaders.ofAnswer(headers, type, call, attempt, modes.rules());
+        lines.addAll(more);
+        out.begin(new ReplyHead(status, lines, length), stream);
+    }
+
+    int status() {
+        return attempt.status();
+    }
+
+    /** What the provider said under that name; null where it said nothing, or there is no such name. */
+    @Nullable
+    String upstreamHeader(@Nullable String name) {
+        return name == null ? null : headers.first(name);
     }
 
     void contentSeen() {

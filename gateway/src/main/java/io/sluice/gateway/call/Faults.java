@@ -1,6 +1,7 @@
 package io.sluice.gateway.call;
 
 import io.sluice.dialects.RelayFault;
+import io.sluice.dialects.model.ErrorFacts;
 import io.sluice.gateway.call.wire.UpstreamFault;
 
 /** What a fault of an upstream is to the caller: one table, its codes those of the fault matrix. */
@@ -50,6 +51,17 @@ final class Faults {
             case TOO_LARGE -> of(new UpstreamFault(UpstreamFault.Kind.TOO_LARGE, fault.message()), target);
             case MALFORMED -> of(new UpstreamFault(UpstreamFault.Kind.MALFORMED, fault.message()), target);
         };
+    }
+
+    /** An error the provider reported inside an answer that looked like one. */
+    static Failure reported(ErrorFacts error, Target target) {
+        String code = error.code() == null ? error.type() : error.code();
+        return new Failure(
+                error.status(),
+                code == null ? "upstream_error" : code,
+                "Provider " + target.provider().id() + " answered with an error: " + error.message(),
+                error.param(),
+                error.retryAfter());
     }
 
     static Failure cut(String detail, Target target) {

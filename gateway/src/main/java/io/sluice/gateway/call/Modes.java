@@ -1,31 +1,50 @@
 package io.sluice.gateway.call;
 
+import io.sluice.dialects.AnswerForm;
 import io.sluice.dialects.Dialect;
+import io.sluice.dialects.EventWriter;
+import io.sluice.dialects.HeaderRules;
 import io.sluice.dialects.RequestFacts;
 import io.sluice.dialects.Terms;
+import io.sluice.dialects.TranslatingWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How an attempt's answer will be passed on, settled before the upstream is called: as bytes, or as events where a stage
- * asked for them.
+ * asked for them or the caller speaks another dialect.
  */
 final class Modes {
     private final Dialect dialect;
     private final Terms terms;
+    private final @Nullable Translation translation;
     private final boolean stream;
     private final List<Tap.Watcher> watchers;
     private final List<EventFilter> filters;
     private final FilterChain.Waiter waiter;
 
-    private Modes(RequestFacts facts, Dialect dialect, Terms terms, List<Tap> taps, FilterChain.Waiter waiter) {
+    /** Where taps are asked for: every stage, the last first, as that is the order in which an answer passes them. */
+    record Taps(Pipeline pipeline, Call call, Attempt attempt, FilterChain.Waiter waiter) {
+        private List<Tap> all() {
+            List<Tap> taps = new ArrayList<>(pipeline.size());
+            for (int i = pipeline.size() - 1; i >= 0; i--) {
+                taps.add(pipeline.stage(i).tap(call, attempt));
+            }
+            return taps;
+        }
+    }
+
+    private Modes(Dialect dialect, Terms terms, @Nullable Translation translation, boolean stream, Taps from) {
         this.dialect = dialect;
         this.terms = terms;
-        this.stream = facts.stream();
-        this.waiter = waiter;
-        boolean events = taps.stream().anyMatch(tap -> tap instanceof Tap.Filter);
+        this.translation = translation;
+        this.stream = stream;
+        this.waiter = from.waiter();
+        List<Tap> taps = from.all();
+        boolean events = translation != null || taps.stream().anyMatch(tap -> tap instanceof Tap.Filter);
         this.watchers = new ArrayList<>(0);
         this.filters = new ArrayList<>(0);
         for (Tap tap : taps) {
@@ -43,17 +62,15 @@ final class Modes {
         }
     }
 
-    /** Asks every stage for its tap, the last stage first: that is the order in which an answer passes them. */
-    static Modes of(Pipeline pipeline, Call call, Attempt attempt, Terms terms, FilterChain.Waiter waiter) {
-        RequestFacts facts = call.facts();
-        if (facts == null) {
-            throw new IllegalStateException("an attempt without a request");
-        }
-        List<Tap> taps = new ArrayList<>(pipeline.size());
-        for (int i = pipeline.size() - 1; i >= 0; i--) {
-            taps.add(pipeline.stage(i).tap(call, attempt));
-        }
-        return new Modes(facts, attempt.target().provider().dialect(), terms, taps, waiter);
+    /**
+     * The modes of an attempt.
+     *
+     * @param dialect the provider's
+     * @param translation how the answer gets into the caller's dialect; null where that is the provider's
+     */
+    static Modes of(Taps taps, Dialect dialect, Terms terms, @Nullable Translation translation) {
+        RequestFacts facts = Objects.requireNonNull(taps.call().facts(), "an attempt without a request");
+        return new Modes(dialect, terms, translation, facts.stream(), taps);
     }
 
     private static EventFilter watching(Tap.Watcher watcher) {
@@ -66,24 +83,50 @@ final class Modes {
     /** The mode the content type says, or null where it says nothing of use. */
     @Nullable
     ReplyMode byType(Exchange exchange, @Nullable String contentType, long length) {
-        String type = contentType == null ? "" : contentType.toLowerCase(Locale.ROOT);
-        if (type.startsWith("text/event-stream")) {
-            return streamed(exchange);
-        }
-        return type.startsWith("application/json") ? whole(exchange, length) : null;
+        return contentType == null
+                ? null
+                : mode(exchange, dialect.formByType(contentType.toLowerCase(Locale.ROOT), stream), length);
     }
 
     /** The mode the first byte says, or null where it can be neither. */
     @Nullable
     ReplyMode byFirstByte(Exchange exchange, byte first, long length) {
-        return switch (first) {
-            case '{', '[' -> whole(exchange, length);
-            case 'd', 'e', 'i', 'r', ':', '\r', '\n', (byte) 0xEF -> stream ? streamed(exchange) : null;
-            default -> null;
+        return mode(exchange, dialect.formByFirstByte(first, stream), length);
+    }
+
+    /** The mode of a provider's error. */
+    ReplyMode error(Exchange exchange) {
+        return new ErrorReply(exchange, translation);
+    }
+
+    /** The media type of what the caller gets; {@code told} is the provider's, which holds where its bytes pass. */
+    @Nullable
+    String mediaType(boolean streamed, @Nullable String told) {
+        if (translation != null) {
+            return streamed ? translation.to().streamType() : "application/json";
+        }
+        return streamed && told == null ? dialect.streamType() : told;
+    }
+
+    /** Which headers of the provider's answer pass. */
+    HeaderRules rules() {
+        return dialect.headers();
+    }
+
+    private @Nullable ReplyMode mode(Exchange exchange, @Nullable AnswerForm form, long length) {
+        return switch (form) {
+            case null -> null;
+            case STREAM -> streamed(exchange);
+            case WHOLE -> whole(exchange, length);
         };
     }
 
     private ReplyMode streamed(Exchange exchange) {
+        if (translation != null) {
+            EventWriter writer = new TranslatingWriter(
+                    translation.to().codec().streamWriter(translation.asked()), terms.choices());
+            return new EventStreamReply(exchange, dialect.eventReader(terms), writer, filters, waiter);
+        }
         return filters.isEmpty()
                 ? new RawStreamReply(exchange, dialect.streamRelay(terms), watchers)
                 : new EventStreamReply(
@@ -91,6 +134,9 @@ final class Modes {
     }
 
     private ReplyMode whole(Exchange exchange, long length) {
+        if (translation != null) {
+            return new TranslatedReply(exchange, translation, terms, stream, filters, waiter);
+        }
         boolean splicing = terms.answerModel() != null;
         return filters.isEmpty() && watchers.isEmpty()
                 ? new WholeReply(exchange, dialect.answerRelay(terms), splicing, length)

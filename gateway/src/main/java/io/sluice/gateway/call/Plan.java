@@ -7,8 +7,14 @@ import java.util.List;
  *
  * @param targets never empty
  * @param answerModel whether answers carry the model's name as it was asked for ({@code true}) or as it was served
+ * @param loss what becomes of a request of which something cannot be carried to a target
  */
-public record Plan(List<Target> targets, boolean answerModel) {
+public record Plan(List<Target> targets, boolean answerModel, LossPolicy loss) {
+
+    /** With losses warned of. */
+    public Plan(List<Target> targets, boolean answerModel) {
+        this(targets, answerModel, LossPolicy.WARN);
+    }
 
     /** Keeps a copy; a plan without a target throws {@link IllegalArgumentException}. */
     public Plan {

@@ -6,7 +6,7 @@ import io.sluice.dialects.Quirks;
 import io.sluice.gateway.catalog.AuthHeader;
 import io.sluice.gateway.catalog.Clocks;
 import io.sluice.gateway.catalog.Origin;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the provider's name in the configuration
  * @param origin where connections lead
- * @param paths the request target of each operation; an operation that is missing is not offered
- * @param dialect what it speaks
+ * @param speeches the dialects it speaks, its first one first
  * @param quirks what is odd about it
  * @param authHeader the header that carries the credential, or the one a caller's own goes under
  * @param authorization the credential as that header, or null where none is needed or the caller's own is passed on
@@ -26,16 +25,33 @@ import org.jspecify.annotations.Nullable;
 public record ProviderAccess(
         String id,
         Origin origin,
-        Map<Operation, String> paths,
-        Dialect dialect,
+        List<Speech> speeches,
         Quirks quirks,
         String authHeader,
         @Nullable AuthHeader authorization,
         boolean callersKey,
         Clocks clocks) {
 
-    /** Keeps a copy of the paths. */
+    /** Keeps a copy of the list. */
     public ProviderAccess {
-        paths = Map.copyOf(paths);
+        speeches = List.copyOf(speeches);
+    }
+
+    /**
+     * What to speak with it for that operation: the caller's dialect where it offers the operation in it, else the first
+     * in which it does; null where it does not at all.
+     */
+    @Nullable
+    Speech speech(Dialect callers, Operation operation) {
+        Speech first = null;
+        for (Speech speech : speeches) {
+            if (speech.paths().containsKey(operation)) {
+                if (speech.dialect().id().equals(callers.id())) {
+                    return speech;
+                }
+                first = first == null ? speech : first;
+            }
+        }
+        return first;
     }
 }

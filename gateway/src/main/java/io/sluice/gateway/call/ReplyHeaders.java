@@ -1,45 +1,36 @@
 package io.sluice.gateway.call;
 
+import io.sluice.dialects.HeaderRules;
 import io.sluice.gateway.call.wire.Header;
 import io.sluice.gateway.call.wire.Headers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The headers of answers: the short list that passes from a provider, and our own as far as this caller may see them. */
 final class ReplyHeaders {
     private static final Header JSON = new Header("content-type", "application/json");
 
-    // What passes as it is, and what passes under x-upstream-*: a caller's SDK would take a provider's limits for ours.
-    private static final List<String> PASSED =
-            List.of("retry-after", "retry-after-ms", "x-should-retry", "x-request-id", "request-id");
-    private static final List<String> RATE_LIMITS = List.of(
-            "x-ratelimit-limit-requests",
-            "x-ratelimit-limit-tokens",
-            "x-ratelimit-remaining-requests",
-            "x-ratelimit-remaining-tokens",
-            "x-ratelimit-reset-requests",
-            "x-ratelimit-reset-tokens");
-
     private ReplyHeaders() {}
 
-    /** Of an answer that came from a target. */
-    static List<Header> ofAnswer(Headers upstream, @Nullable String contentType, Call call, Attempt attempt) {
+    /**
+     * Of an answer that came from a target. A provider's rate limits pass under {@code x-upstream-*}: a caller's SDK would
+     * take them for ours.
+     */
+    static List<Header> ofAnswer(
+            Headers upstream, @Nullable String contentType, Call call, Attempt attempt, HeaderRules rules) {
         List<Header> lines = new ArrayList<>(10);
         lines.add(contentType == null ? JSON : new Header("content-type", contentType));
-        for (String name : PASSED) {
+        for (String name : rules.down()) {
             String value = upstream.first(name);
             if (value != null) {
                 lines.add(new Header(name, value));
             }
         }
-        if (upstream.first("x-ratelimit-limit-requests") != null
-                || upstream.first("x-ratelimit-limit-tokens") != null) {
-            for (String name : RATE_LIMITS) {
-                String value = upstream.first(name);
-                if (value != null) {
-                    lines.add(new Header("x-upstream-" + name.substring(2), value));
-                }
+        for (String prefix : rules.limits()) {
+            for (Header line : upstream.startingWith(prefix)) {
+                lines.add(new Header(limit(line.name()), line.value()));
             }
         }
         addOwn(lines, call);
@@ -47,7 +38,29 @@ final class ReplyHeaders {
             lines.add(new Header("x-sluice-served-by", attempt.target().served()));
             lines.add(new Header("x-sluice-attempts", Integer.toString(attempt.number())));
         }
+        if (!attempt.losses().isEmpty() && call.reveal() != Call.Reveal.NONE && warned(call)) {
+            lines.add(new Header("x-sluice-loss", losses(attempt)));
+        }
         return lines;
+    }
+
+    private static boolean warned(Call call) {
+        Plan plan = call.plan();
+        return plan != null && plan.loss() == LossPolicy.WARN;
+    }
+
+    // Paths may hold what a caller wrote (a tool's name); only what a header can hold goes into one.
+    private static String losses(Attempt attempt) {
+        String text = attempt.losses().stream()
+                .limit(20)
+                .map(loss -> loss.path() + ": " + loss.reason())
+                .collect(Collectors.joining("; "));
+        String plain = text.replaceAll("[^\\x20-\\x7E]", "?");
+        return plain.length() > 2_000 ? plain.substring(0, 2_000) + "..." : plain;
+    }
+
+    private static String limit(String name) {
+        return "x-upstream-" + (name.startsWith("x-") ? name.substring(2) : name);
     }
 
     /** Of a failure told by us. */

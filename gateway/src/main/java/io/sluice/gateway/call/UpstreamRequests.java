@@ -1,5 +1,7 @@
 package io.sluice.gateway.call;
 
+import io.sluice.dialects.HeaderRules;
+import io.sluice.dialects.RequestFacts;
 import io.sluice.dialects.SendPlan;
 import io.sluice.dialects.json.Bytes;
 import io.sluice.dialects.json.Part;
@@ -10,29 +12,37 @@ import io.sluice.gateway.call.wire.UpstreamRequest;
 import io.sluice.gateway.catalog.AuthHeader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the request of an attempt: the caller's bytes with the edits spliced in, and the short list of headers that pass. */
 final class UpstreamRequests {
-    // Nothing else of a caller's headers ever reaches a provider.
-    private static final List<String> PASSED = List.of("accept", "openai-beta", "idempotency-key");
     private static final Header JSON = new Header("content-type", "application/json");
 
     private UpstreamRequests() {}
 
     /** A request, or null where the caller's own credential is wanted and there is none. */
-    static @Nullable UpstreamRequest of(
-            Call call, String path, boolean stream, Attempt attempt, SendPlan plan, boolean fresh) {
+    static @Nullable UpstreamRequest of(Call call, Speech speech, Attempt attempt, List<Bytes> body) {
         ProviderAccess access = attempt.target().provider();
-        List<Header> lines = new ArrayList<>(5);
+        RequestFacts facts = Objects.requireNonNull(call.facts(), "an attempt without a request");
+        List<Header> lines = new ArrayList<>(6);
         lines.add(JSON);
+        HeaderRules rules = speech.dialect().headers();
         Headers came = call.head().headers();
-        for (String name : PASSED) {
-            String value = came.first(name);
-            if (value != null) {
-                lines.add(new Header(name, value));
+        // Nothing else of a caller's headers ever reaches a provider, and these only one that speaks its dialect.
+        if (speech.dialect().id().equals(call.endpoint().dialect().id())) {
+            for (String name : rules.up()) {
+                String value = came.first(name);
+                if (value != null) {
+                    lines.add(new Header(name, value));
+                }
             }
         }
+        rules.fixed().forEach((name, value) -> {
+            if (lines.stream().noneMatch(line -> line.name().equals(name))) {
+                lines.add(new Header(name, value));
+            }
+        });
         AuthHeader own = access.authorization();
         if (own != null) {
             lines.add(new Header(own.name(), own.value()));
@@ -43,11 +53,20 @@ final class UpstreamRequests {
             }
             lines.add(new Header(access.authHeader(), credential));
         }
+        Speech.Path path = Objects.requireNonNull(speech.paths().get(facts.operation()), "spoken to without a path");
         return new UpstreamRequest(
-                access.origin(), "POST", path, lines, parts(call.body(), plan), stream, access.clocks(), fresh);
+                access.origin(),
+                "POST",
+                path.target(attempt.target().model(), facts.stream()),
+                lines,
+                body,
+                facts.stream(),
+                access.clocks(),
+                attempt.reason() == Attempt.Reason.RECONNECT);
     }
 
-    private static List<Bytes> parts(Bytes body, SendPlan plan) {
+    /** The body with its edits. */
+    static List<Bytes> parts(Bytes body, SendPlan plan) {
         if (plan.edits().isEmpty()) {
             return List.of(body);
         }

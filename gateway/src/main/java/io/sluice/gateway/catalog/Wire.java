@@ -66,7 +66,12 @@ public record Wire(
      */
     public @Nullable String target(Action action, String model) {
         String path = template(action);
-        return path == null ? null : path.replace(MODEL, segment(model));
+        return path == null ? null : filled(path, model);
+    }
+
+    /** A request target with the model's name, as one segment, where it has a place for it. */
+    public static String filled(String template, String model) {
+        return template.contains(MODEL) ? template.replace(MODEL, segment(model)) : template;
     }
 
     /** Whether the target depends on the model, so that the model's name stays out of the body. */
@@ -75,7 +80,8 @@ public record Wire(
         return path != null && path.contains(MODEL);
     }
 
-    private @Nullable String template(Action action) {
+    /** The request target of an action, with <code>{model}</code> where the model's name goes; null where not offered. */
+    public @Nullable String template(Action action) {
         String path = paths.get(action == Action.STREAM && !paths.containsKey(action) ? Action.CHAT : action);
         String prefix = base.getRawPath();
         return path == null || prefix == null ? path : prefix + path;

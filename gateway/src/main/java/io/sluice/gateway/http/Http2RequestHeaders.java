@@ -1,7 +1,9 @@
 package io.sluice.gateway.http;
 
 import io.netty.handler.codec.http2.Http2Headers;
+import io.sluice.gateway.call.wire.Header;
 import io.sluice.gateway.call.wire.Headers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,18 @@ record Http2RequestHeaders(Http2Headers headers) implements Headers {
             value = headers.authority();
         }
         return value == null ? null : value.toString();
+    }
+
+    @Override
+    public List<Header> startingWith(String prefix) {
+        List<Header> found = new ArrayList<>(0);
+        headers.forEach(line -> {
+            String name = line.getKey().toString();
+            if (name.startsWith(prefix)) {
+                found.add(new Header(name, line.getValue().toString()));
+            }
+        });
+        return found;
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.sluice.gateway.http;
 
+import io.sluice.gateway.call.wire.Header;
 import io.sluice.gateway.call.wire.Headers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The headers of an HTTP/1 request, left in the bytes they came in; a value becomes a string when asked for. */
@@ -39,6 +41,19 @@ final class RawHeaders implements Headers {
         List<String> found = new ArrayList<>(1);
         for (int at = next(name, 0); at >= 0; at = next(name, at + 1)) {
             found.add(value(at));
+        }
+        return found;
+    }
+
+    @Override
+    public List<Header> startingWith(String prefix) {
+        List<Header> found = new ArrayList<>(0);
+        for (int i = 0; i < count; i++) {
+            int at = i * MARKS;
+            if (marks[at + 1] - marks[at] >= prefix.length() && named(head, marks[at], prefix)) {
+                String name = new String(head, marks[at], marks[at + 1] - marks[at], StandardCharsets.ISO_8859_1);
+                found.add(new Header(name.toLowerCase(Locale.ROOT), value(i)));
+            }
         }
         return found;
     }

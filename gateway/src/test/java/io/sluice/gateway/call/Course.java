@@ -85,8 +85,8 @@ final class Course implements AutoCloseable {
         return new ProviderAccess(
                 id,
                 Origin.of(URI.create(provider.url()), null),
-                Map.of(Operation.CHAT, "/v1/chat/completions"),
-                new OpenAiChat(),
+                List.of(new Speech(
+                        new OpenAiChat(), Map.of(Operation.CHAT, Speech.Path.of("/v1/chat/completions")))),
                 Quirks.NONE,
                 "authorization",
                 null,

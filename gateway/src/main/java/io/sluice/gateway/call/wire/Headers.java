@@ -16,6 +16,9 @@ public interface Headers {
     /** Every value under this name, in order; empty when there is none. */
     List<String> all(String name);
 
+    /** Every line whose name begins so (lower case), names in lower case, in order. */
+    List<Header> startingWith(String prefix);
+
     /** Headers held in a list; for replies made here and for tests. */
     static Headers of(List<Header> lines) {
         return new ListedHeaders(List.copyOf(lines));

@@ -17,6 +17,11 @@ record ListedHeaders(List<Header> lines) implements Headers {
     }
 
     @Override
+    public List<Header> startingWith(String prefix) {
+        return lines.stream().filter(line -> line.name().startsWith(prefix)).toList();
+    }
+
+    @Override
     public List<String> all(String name) {
         return lines.stream()
                 .filter(line -> line.name().equalsIgnoreCase(name))

@@ -1,9 +1,11 @@
 package io.sluice.gateway.upstream.reply;
 
+import io.sluice.gateway.call.wire.Header;
 import io.sluice.gateway.call.wire.Headers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The header lines of one head: checked when read, turned into text only when asked for. */
@@ -78,13 +80,26 @@ final class HeadLines implements Headers {
         return values;
     }
 
-    private boolean named(int at, String name) {
-        int from = spans[at];
-        if (spans[at + 1] - from != name.length()) {
-            return false;
+    @Override
+    public List<Header> startingWith(String prefix) {
+        List<Header> lines = new ArrayList<>(0);
+        for (int at = 0; at < spans.length; at += SPAN) {
+            if (spans[at + 1] - spans[at] >= prefix.length() && begins(spans[at], prefix)) {
+                String name =
+                        new String(bytes, spans[at], spans[at + 1] - spans[at], StandardCharsets.ISO_8859_1);
+                lines.add(new Header(name.toLowerCase(Locale.ROOT), value(at)));
+            }
         }
-        for (int i = 0; i < name.length(); i++) {
-            if (lower(bytes[from + i]) != lower((byte) name.charAt(i))) {
+        return lines;
+    }
+
+    private boolean named(int at, String name) {
+        return spans[at + 1] - spans[at] == name.length() && begins(spans[at], name);
+    }
+
+    private boolean begins(int from, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (lower(bytes[from + i]) != lower((byte) text.charAt(i))) {
                 return false;
             }
         }

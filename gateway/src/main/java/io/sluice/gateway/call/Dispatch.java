@@ -1,0 +1,213 @@
+package io.sluice.gateway.call;
+
+import io.sluice.dialects.Asked;
+import io.sluice.dialects.Dialect;
+import io.sluice.dialects.Operation;
+import io.sluice.dialects.Outgoing;
+import io.sluice.dialects.RequestFacts;
+import io.sluice.dialects.SendPlan;
+import io.sluice.dialects.Sending;
+import io.sluice.dialects.Terms;
+import io.sluice.dialects.Understanding;
+import io.sluice.dialects.json.Bytes;
+import io.sluice.dialects.model.Conversation;
+import io.sluice.dialects.model.ErrorFacts;
+import io.sluice.dialects.model.Loss;
+import io.sluice.dialects.model.Losses;
+import io.sluice.gateway.call.wire.UpstreamRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the request of one attempt: the caller's bytes with a few edits where the provider speaks the caller's dialect,
+ * else the conversation written anew in one it speaks. Long conversations are translated off the loop.
+ */
+final class Dispatch {
+    private static final int LONG = 64 << 10;
+
+    private final Pipeline pipeline;
+    private final Call call;
+    private final CallFlow flow;
+    private final Attempts attempts;
+
+    Dispatch(Pipeline pipeline, Call call, CallFlow flow, Attempts attempts) {
+        this.pipeline = pipeline;
+        this.call = call;
+        this.flow = flow;
+        this.attempts = attempts;
+    }
+
+    /** What came of writing a request. */
+    private sealed interface Written {
+
+        /** It can go. */
+        record Fit(Conversation conversation, Outgoing outgoing) implements Written {}
+
+        /** It cannot be understood. */
+        record Unfit(ErrorFacts error) implements Written {}
+    }
+
+    void send(Attempt attempt) {
+        RequestFacts facts = call.facts();
+        if (facts == null) {
+            throw new IllegalStateException("an attempt without a request");
+        }
+        ProviderAccess access = attempt.target().provider();
+        Dialect callers = call.endpoint().dialect();
+        Speech speech = access.speech(callers, facts.operation());
+        if (speech == null) {
+            attempts.refused(attempt, unsupported(access, facts.operation()));
+        } else if (speech.dialect().id().equals(callers.id())) {
+            pass(attempt, facts, speech);
+        } else if (facts.operation() == Operation.CHAT) {
+            translate(attempt, facts, speech);
+        } else {
+            attempts.refused(attempt, unsupported(access, facts.operation()));
+        }
+    }
+
+    private void pass(Attempt attempt, RequestFacts facts, Speech speech) {
+        Dialect dialect = speech.dialect();
+        ProviderAccess access = attempt.target().provider();
+        SendPlan plan = dialect.edits(facts, sending(attempt), call.body());
+        Terms terms = new Terms(
+                facts.operation(), facts.choices(), plan.usageAdded(), answerModel(facts, attempt), access.quirks());
+        go(attempt, speech, UpstreamRequests.parts(call.body(), plan), Modes.of(taps(attempt), dialect, terms, null));
+    }
+
+    private void translate(Attempt attempt, RequestFacts facts, Speech speech) {
+        Dialect callers = call.endpoint().dialect();
+        Bytes body = call.body();
+        Sending sending = sending(attempt);
+        Conversation known = call.conversation();
+        if (body.length() <= LONG) {
+            written(attempt, facts, speech, write(callers, facts, body, known, speech, sending));
+        } else {
+            flow.await(
+                    () -> write(callers, facts, body, known, speech, sending),
+                    result -> written(attempt, facts, speech, result));
+        }
+    }
+
+    private static Written write(
+            Dialect callers,
+            RequestFacts facts,
+            Bytes body,
+            @Nullable Conversation known,
+            Speech speech,
+            Sending sending) {
+        Conversation conversation = known;
+        if (conversation == null) {
+            switch (callers.codec().readRequest(facts, body)) {
+                case Understanding.Understood(Conversation read) -> conversation = read;
+                case Understanding.Refused(ErrorFacts error) -> {
+                    return new Written.Unfit(error);
+                }
+            }
+        }
+        return new Written.Fit(conversation, speech.dialect().codec().writeRequest(conversation, sending));
+    }
+
+    private void written(Attempt attempt, RequestFacts facts, Speech speech, Written result) {
+        switch (result) {
+            case Written.Unfit(ErrorFacts error) -> attempts.refused(attempt, BodyReading.wrong(error));
+            case Written.Fit(Conversation conversation, Outgoing outgoing) -> {
+                call.understood(conversation);
+                attempt.losses = outgoing.losses();
+                if (!outgoing.losses().isEmpty() && policy() == LossPolicy.REJECT) {
+                    attempts.refused(attempt, lossy(attempt, outgoing.losses()));
+                    return;
+                }
+                Terms terms = new Terms(
+                        facts.operation(),
+                        facts.choices(),
+                        false,
+                        null,
+                        attempt.target().provider().quirks());
+                Translation back = new Translation(
+                        speech.dialect(), call.endpoint().dialect(), asked(facts, attempt, conversation));
+                go(
+                        attempt,
+                        speech,
+                        List.of(Bytes.of(outgoing.body())),
+                        Modes.of(taps(attempt), speech.dialect(), terms, back));
+            }
+        }
+    }
+
+    private Modes.Taps taps(Attempt attempt) {
+        return new Modes.Taps(pipeline, call, attempt, flow::await);
+    }
+
+    private void go(Attempt attempt, Speech speech, List<Bytes> body, Modes modes) {
+        ProviderAccess access = attempt.target().provider();
+        UpstreamRequest request = UpstreamRequests.of(call, speech, attempt, body);
+        if (request == null) {
+            attempts.refused(attempt, credentialMissing(access));
+        } else {
+            attempts.launch(attempt, request, modes);
+        }
+    }
+
+    private Sending sending(Attempt attempt) {
+        Target target = attempt.target();
+        Long cap = attempt.outputCap() == Attempt.NO_CAP ? null : Long.valueOf(attempt.outputCap());
+        return new Sending(target.model(), cap, target.provider().quirks(), target.facts());
+    }
+
+    private Asked asked(RequestFacts facts, Attempt attempt, Conversation conversation) {
+        Plan plan = call.plan();
+        boolean own = plan != null && plan.answerModel();
+        Losses losses = new Losses();
+        attempt.answerLosses = losses;
+        return new Asked(
+                call.id().toString(),
+                call.receivedMicros() / 1_000_000,
+                own ? facts.model() : attempt.target().model(),
+                conversation,
+                losses);
+    }
+
+    private @Nullable String answerModel(RequestFacts facts, Attempt attempt) {
+        Plan plan = call.plan();
+        boolean asked = plan != null && plan.answerModel();
+        return asked && !facts.model().equals(attempt.target().model()) ? facts.model() : null;
+    }
+
+    private LossPolicy policy() {
+        Plan plan = call.plan();
+        return plan == null ? LossPolicy.WARN : plan.loss();
+    }
+
+    private static Failure lossy(Attempt attempt, List<Loss> losses) {
+        String what =
+                losses.stream().map(loss -> loss.path() + " (" + loss.reason() + ")").collect(Collectors.joining(", "));
+        return Failure.at(
+                losses.getFirst().path(),
+                400,
+                "loss_rejected",
+                "Not all of this request can be carried to " + attempt.target().served()
+                        + ", and the model is set to `loss: reject`: " + what
+                        + "; leave it out, or ask for another model");
+    }
+
+    private static Failure unsupported(ProviderAccess access, Operation operation) {
+        return Failure.of(
+                400,
+                "unsupported_operation",
+                "Provider " + access.id() + " does not offer "
+                        + operation.name().toLowerCase(Locale.ROOT)
+                        + " requests; ask for a model of another provider");
+    }
+
+    private static Failure credentialMissing(ProviderAccess access) {
+        return Failure.at(
+                access.authHeader(),
+                401,
+                "provider_key_missing",
+                "Provider " + access.id() + " is called with the caller's own credential, and none came: send it in "
+                        + access.authHeader() + " and the virtual key in x-sluice-key");
+    }
+}
