@@ -56,7 +56,7 @@ record DemoProviders(Simulator steady, Simulator flaky) implements AutoCloseable
     }
 
     private static ModelSettings asked(Target target) {
-        return new ModelSettings(target, ModelSettings.AnswerModel.ASKED);
+        return ModelSettings.of(target);
     }
 
     @Override

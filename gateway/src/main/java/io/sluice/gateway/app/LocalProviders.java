@@ -38,7 +38,7 @@ record LocalProviders(Simulator simulator, @Nullable List<String> ollama) implem
         }
         Map<String, ModelSettings> models =
                 new LinkedHashMap<>(configuration.settings().models());
-        models.put(DEMO, new ModelSettings(new Target(SIMULATOR, DEMO), ModelSettings.AnswerModel.ASKED));
+        models.put(DEMO, ModelSettings.of(new Target(SIMULATOR, DEMO)));
         Settings settings = configuration.settings().withModels(models);
         return new Configuration(
                 settings, configuration.catalog(), providers, new ModelNames(models, providers.keySet()));

@@ -27,11 +27,11 @@ public final class Calls implements Intake {
     @Override
     public InboundCall open(RequestHead head, CallerLink link, Loop loop) {
         Pipeline now = pipeline.get();
-        return switch (now.endpoints().match(head.method(), head.path())) {
+        return switch (now.endpoints().match(head.method(), head.path(), head.query())) {
             case Endpoints.Match.Found(Endpoint endpoint) -> open(now, head, endpoint, link, loop);
             case Endpoints.Match.WrongMethod(String allowed) ->
                 refuse(
-                        now.endpoints().fallback(),
+                        now.endpoints().fallback(head.path()),
                         link,
                         ErrorFacts.of(
                                 405,
@@ -40,7 +40,7 @@ public final class Calls implements Intake {
                         List.of(new Header("allow", allowed)));
             case Endpoints.Match.None() ->
                 refuse(
-                        now.endpoints().fallback(),
+                        now.endpoints().fallback(head.path()),
                         link,
                         ErrorFacts.of(
                                 404,

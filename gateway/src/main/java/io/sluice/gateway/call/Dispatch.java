@@ -15,6 +15,7 @@ import io.sluice.dialects.model.ErrorFacts;
 import io.sluice.dialects.model.Loss;
 import io.sluice.dialects.model.Losses;
 import io.sluice.gateway.call.wire.UpstreamRequest;
+import io.sluice.gateway.catalog.LossPolicy;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

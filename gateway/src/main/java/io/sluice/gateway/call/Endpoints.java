@@ -4,55 +4,105 @@ import io.sluice.dialects.Asking;
 import io.sluice.dialects.Dialect;
 import io.sluice.dialects.Operation;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The paths of the data plane, each OpenAI path also without {@code /v1}. Paths are compared as they were sent: nothing
- * is decoded or normalised, so that there is no second reading of them.
+ * is decoded or normalised but the model's name where a path holds one, so that there is no second reading of them.
  */
 public final class Endpoints {
-    private final Dialect fallback;
+    private static final String GEMINI = "/v1beta/models/";
+    private static final String BEDROCK = "/model/";
+
+    private final CallerDialects dialects;
     private final Map<String, Route> routes = new HashMap<>();
 
     private record Route(String method, Endpoint endpoint) {}
 
-    /** The paths, with OpenAI Chat as the dialect of everything here and of answers to unknown paths. */
-    public Endpoints(Dialect openAiChat) {
-        this.fallback = openAiChat;
-        add("POST", "/chat/completions", new Endpoint.Infer(Asking.of(Operation.CHAT), openAiChat));
-        add("POST", "/completions", new Endpoint.Infer(Asking.of(Operation.COMPLETE), openAiChat));
-        add("POST", "/embeddings", new Endpoint.Infer(Asking.of(Operation.EMBED), openAiChat));
-        add("GET", "/models", new Endpoint.ListModels(openAiChat));
+    /** The paths of these dialects; OpenAI Chat is that of answers to unknown ones. */
+    public Endpoints(CallerDialects dialects) {
+        this.dialects = dialects;
+        openAi("POST", "/chat/completions", infer(Operation.CHAT, dialects.openAiChat()));
+        openAi("POST", "/completions", infer(Operation.COMPLETE, dialects.openAiChat()));
+        openAi("POST", "/embeddings", infer(Operation.EMBED, dialects.openAiChat()));
+        openAi("POST", "/responses", infer(Operation.CHAT, dialects.openAiResponses()));
+        openAi("GET", "/models", new Endpoint.ListModels(dialects.openAiChat()));
+        routes.put("/v1/messages", new Route("POST", infer(Operation.CHAT, dialects.anthropic())));
     }
 
-    private void add(String method, String path, Endpoint endpoint) {
+    private static Endpoint infer(Operation operation, Dialect dialect) {
+        return new Endpoint.Infer(Asking.of(operation), dialect);
+    }
+
+    private void openAi(String method, String path, Endpoint endpoint) {
         routes.put(path, new Route(method, endpoint));
         routes.put("/v1" + path, new Route(method, endpoint));
     }
 
-    /** What a request line asks for. */
-    public Match match(String method, String path) {
+    /** What a request line asks for; {@code query} undecoded, empty where there is none. */
+    public Match match(String method, String path, String query) {
         Route route = routes.get(path);
         if (route == null) {
-            return matchModel(method, path);
+            route = withModel(path, query);
+        }
+        if (route == null) {
+            return new Match.None();
         }
         return route.method.equals(method) ? new Match.Found(route.endpoint) : new Match.WrongMethod(route.method);
     }
 
-    private Match matchModel(String method, String path) {
-        for (String prefix : new String[] {"/v1/models/", "/models/"}) {
+    private @Nullable Route withModel(String path, String query) {
+        if (path.startsWith(GEMINI)) {
+            return gemini(path, query);
+        }
+        if (path.startsWith(BEDROCK)) {
+            return bedrock(path);
+        }
+        for (String prefix : List.of("/v1/models/", "/models/")) {
             if (path.startsWith(prefix) && path.length() > prefix.length()) {
-                return method.equals("GET")
-                        ? new Match.Found(new Endpoint.ShowModel(fallback, path.substring(prefix.length())))
-                        : new Match.WrongMethod("GET");
+                return new Route(
+                        "GET", new Endpoint.ShowModel(dialects.openAiChat(), path.substring(prefix.length())));
             }
         }
-        return new Match.None();
+        return null;
     }
 
-    /** The dialect in which requests to unknown paths are answered. */
-    public Dialect fallback() {
-        return fallback;
+    private @Nullable Route gemini(String path, String query) {
+        String whole = ModelPaths.between(path, GEMINI, ":generateContent");
+        if (whole != null) {
+            return new Route("POST", chat(whole, false, dialects.gemini()));
+        }
+        String streamed = ModelPaths.between(path, GEMINI, ":streamGenerateContent");
+        boolean events = List.of(query.split("&", -1)).contains("alt=sse");
+        return streamed == null
+                ? null
+                : new Route("POST", chat(streamed, true, events ? dialects.gemini() : dialects.geminiArray()));
+    }
+
+    private @Nullable Route bedrock(String path) {
+        String whole = ModelPaths.between(path, BEDROCK, "/converse");
+        if (whole != null) {
+            return new Route("POST", chat(whole, false, dialects.bedrock()));
+        }
+        String streamed = ModelPaths.between(path, BEDROCK, "/converse-stream");
+        return streamed == null ? null : new Route("POST", chat(streamed, true, dialects.bedrock()));
+    }
+
+    private static Endpoint chat(String model, boolean stream, Dialect dialect) {
+        return new Endpoint.Infer(new Asking(Operation.CHAT, model, stream), dialect);
+    }
+
+    /** The dialect in which requests to that path are answered when it is none of ours. */
+    public Dialect fallback(String path) {
+        if (path.startsWith(GEMINI)) {
+            return dialects.gemini();
+        }
+        if (path.startsWith(BEDROCK)) {
+            return dialects.bedrock();
+        }
+        return path.startsWith("/v1/messages") ? dialects.anthropic() : dialects.openAiChat();
     }
 
     /** The result of a look-up. */

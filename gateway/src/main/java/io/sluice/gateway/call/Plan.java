@@ -1,5 +1,6 @@
 package io.sluice.gateway.call;
 
+import io.sluice.gateway.catalog.LossPolicy;
 import java.util.List;
 
 /**

@@ -3,6 +3,7 @@ package io.sluice.gateway.call;
 import io.sluice.dialects.HeaderRules;
 import io.sluice.gateway.call.wire.Header;
 import io.sluice.gateway.call.wire.Headers;
+import io.sluice.gateway.catalog.LossPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

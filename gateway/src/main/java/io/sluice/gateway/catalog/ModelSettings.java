@@ -18,7 +18,6 @@ import io.sluice.gateway.config.Later;
     "timeout",
     "retries",
     "on",
-    "loss",
     "keep",
     "price",
     "discount",
@@ -29,11 +28,17 @@ public record ModelSettings(
         Target use,
 
         @Doc("Which model name the answer carries: the one `asked` for, or the one `served`.") @Default("asked")
-        AnswerModel answerModel) {
+        AnswerModel answerModel,
+
+        @Doc("What becomes of a request of which something cannot be carried into the target's dialect: it goes and only"
+                + " the record names the losses (`drop`), a header of the answer names them too (`warn`), or it is refused"
+                + " (`reject`).")
+        @Default("warn")
+        LossPolicy loss) {
 
     /** A plain alias. */
     public static ModelSettings of(Target target) {
-        return new ModelSettings(target, AnswerModel.ASKED);
+        return new ModelSettings(target, AnswerModel.ASKED, LossPolicy.WARN);
     }
 
     /** The model name of an answer. */

@@ -10,6 +10,7 @@ import io.sluice.gateway.call.ProviderAccess;
 import io.sluice.gateway.call.Stage;
 import io.sluice.gateway.call.Step;
 import io.sluice.gateway.call.Target;
+import io.sluice.gateway.catalog.LossPolicy;
 import io.sluice.gateway.catalog.ModelNames;
 import io.sluice.gateway.catalog.ModelSettings;
 import java.util.List;
@@ -49,19 +50,19 @@ public final class Route implements Stage {
         }
         return switch (names.resolve(asked)) {
             case ModelNames.Resolved.Public(var target, ModelSettings settings) ->
-                go(call, target, settings.answerModel() == ModelSettings.AnswerModel.ASKED);
-            case ModelNames.Resolved.Direct(var target) -> go(call, target, true);
+                go(call, target, settings.answerModel() == ModelSettings.AnswerModel.ASKED, settings.loss());
+            case ModelNames.Resolved.Direct(var target) -> go(call, target, true, LossPolicy.WARN);
             case ModelNames.Resolved.Unknown(List<String> nearest) ->
                 new Step.Refuse(ModelListing.unknown(asked, nearest));
         };
     }
 
-    private Step go(Call call, io.sluice.gateway.catalog.Target target, boolean answerAsked) {
+    private Step go(Call call, io.sluice.gateway.catalog.Target target, boolean answerAsked, LossPolicy loss) {
         ProviderAccess provider = providers.get(target.provider());
         if (provider == null) {
             return new Step.Refuse(ModelListing.unknown(target.toString(), List.of()));
         }
-        call.plan(new Plan(List.of(new Target(provider, target.model())), answerAsked));
+        call.plan(new Plan(List.of(new Target(provider, target.model())), answerAsked, loss));
         return Step.GO;
     }
 

@@ -1,6 +1,6 @@
-package io.sluice.gateway.call;
+package io.sluice.gateway.catalog;
 
-/** What becomes of a request of which something cannot be carried to its target. */
+/** What becomes of a request of which something cannot be carried into the dialect of its target. */
 public enum LossPolicy {
     /** It goes, and only the record names what was lost. */
     DROP,
