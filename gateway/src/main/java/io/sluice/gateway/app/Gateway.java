@@ -2,7 +2,6 @@ package io.sluice.gateway.app;
 
 import io.sluice.dialects.Dialect;
 import io.sluice.dialects.model.ErrorFacts;
-import io.sluice.dialects.openai.chat.OpenAiChat;
 import io.sluice.gateway.account.Directory;
 import io.sluice.gateway.admin.AdminIntake;
 import io.sluice.gateway.admin.Health;
@@ -73,7 +72,7 @@ final class Gateway implements AutoCloseable {
     Gateway(Configuration first, Given given) throws ListenFailed, IOException {
         Settings settings = first.settings();
         configuration = new AtomicReference<>(first);
-        Dialect openAi = new OpenAiChat();
+        Dialects dialects = new Dialects();
         Metrics metrics = new Metrics();
         ThreadFactory virtual = Thread.ofVirtual().name("waiting-", 0).factory();
         upstream = closing(Upstream.of(given.loops(), given.environment(), metrics));
@@ -81,7 +80,7 @@ final class Gateway implements AutoCloseable {
         Admit.InFlight inFlight = new Admit.InFlight();
         HeldBytes held = new HeldBytes(settings.limits().held().bytes());
         wiring = new Wiring(
-                openAi,
+                dialects,
                 upstream.upstreams(),
                 directories(given),
                 new CallRecorder(given.calls().journal(), given.calls().refusals()),
@@ -94,7 +93,7 @@ final class Gateway implements AutoCloseable {
         health = new Health(given.calls()::trouble);
         gauges(metrics, inFlight, held, given.calls());
         Calls calls = new Calls(pipeline::get);
-        ErrorBody errors = errors(openAi);
+        ErrorBody errors = errors(dialects.callers().openAiChat());
         HttpEvents counted = new ConnectionCounts(metrics);
         data = open(
                 settings.listen(),

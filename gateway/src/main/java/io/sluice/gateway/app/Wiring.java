@@ -1,6 +1,5 @@
 package io.sluice.gateway.app;
 
-import io.sluice.dialects.Dialect;
 import io.sluice.gateway.account.Directory;
 import io.sluice.gateway.admission.Admit;
 import io.sluice.gateway.auth.Anyone;
@@ -22,7 +21,7 @@ import java.util.List;
  * The stages of a call, in their order: the one list. What is named here outlives reloads; a pipeline is made of it and
  * of one configuration.
  *
- * @param openAiChat the dialect of callers and providers
+ * @param dialects of callers and providers
  * @param upstreams sends requests
  * @param directories who knows the keys, one for each loop
  * @param record where rows go
@@ -33,7 +32,7 @@ import java.util.List;
  * @param world time, chance, threads
  */
 record Wiring(
-        Dialect openAiChat,
+        Dialects dialects,
         Upstreams upstreams,
         List<Directory> directories,
         CallRecorder record,
@@ -55,9 +54,9 @@ record Wiring(
                 authenticate(settings));
         List<Stage> onBody = List.of(new Route(
                 configuration.models(),
-                Accesses.of(configuration.providers(), openAiChat),
+                Accesses.of(configuration.providers(), dialects),
                 new ModelListing(configuration.models().publicNames())));
-        return new Pipeline(onHead, onBody, new Endpoints(openAiChat), upstreams, held, world);
+        return new Pipeline(onHead, onBody, new Endpoints(dialects.callers()), upstreams, held, world);
     }
 
     private Stage authenticate(Settings settings) {

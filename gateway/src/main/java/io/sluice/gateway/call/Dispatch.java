@@ -57,7 +57,7 @@ final class Dispatch {
         }
         ProviderAccess access = attempt.target().provider();
         Dialect callers = call.endpoint().dialect();
-        Speech speech = access.speech(callers, facts.operation());
+        Speech speech = access.speech(callers, facts.operation(), attempt.target());
         if (speech == null) {
             attempts.refused(attempt, unsupported(access, facts.operation()));
         } else if (speech.dialect().id().equals(callers.id())) {
@@ -71,17 +71,16 @@ final class Dispatch {
 
     private void pass(Attempt attempt, RequestFacts facts, Speech speech) {
         Dialect dialect = speech.dialect();
-        ProviderAccess access = attempt.target().provider();
-        SendPlan plan = dialect.edits(facts, sending(attempt), call.body());
+        SendPlan plan = dialect.edits(facts, sending(attempt, speech), call.body());
         Terms terms = new Terms(
-                facts.operation(), facts.choices(), plan.usageAdded(), answerModel(facts, attempt), access.quirks());
+                facts.operation(), facts.choices(), plan.usageAdded(), answerModel(facts, attempt), speech.quirks());
         go(attempt, speech, UpstreamRequests.parts(call.body(), plan), Modes.of(taps(attempt), dialect, terms, null));
     }
 
     private void translate(Attempt attempt, RequestFacts facts, Speech speech) {
         Dialect callers = call.endpoint().dialect();
         Bytes body = call.body();
-        Sending sending = sending(attempt);
+        Sending sending = sending(attempt, speech);
         Conversation known = call.conversation();
         if (body.length() <= LONG) {
             written(attempt, facts, speech, write(callers, facts, body, known, speech, sending));
@@ -121,12 +120,7 @@ final class Dispatch {
                     attempts.refused(attempt, lossy(attempt, outgoing.losses()));
                     return;
                 }
-                Terms terms = new Terms(
-                        facts.operation(),
-                        facts.choices(),
-                        false,
-                        null,
-                        attempt.target().provider().quirks());
+                Terms terms = new Terms(facts.operation(), facts.choices(), false, null, speech.quirks());
                 Translation back = new Translation(
                         speech.dialect(), call.endpoint().dialect(), asked(facts, attempt, conversation));
                 go(
@@ -152,10 +146,10 @@ final class Dispatch {
         }
     }
 
-    private Sending sending(Attempt attempt) {
+    private Sending sending(Attempt attempt, Speech speech) {
         Target target = attempt.target();
         Long cap = attempt.outputCap() == Attempt.NO_CAP ? null : Long.valueOf(attempt.outputCap());
-        return new Sending(target.model(), cap, target.provider().quirks(), target.facts());
+        return new Sending(target.model(), cap, speech.quirks(), target.facts());
     }
 
     private Asked asked(RequestFacts facts, Attempt attempt, Conversation conversation) {

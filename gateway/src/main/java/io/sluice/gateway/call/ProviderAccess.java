@@ -2,10 +2,8 @@ package io.sluice.gateway.call;
 
 import io.sluice.dialects.Dialect;
 import io.sluice.dialects.Operation;
-import io.sluice.dialects.Quirks;
 import io.sluice.gateway.catalog.AuthHeader;
 import io.sluice.gateway.catalog.Clocks;
-import io.sluice.gateway.catalog.Origin;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +12,7 @@ import org.jspecify.annotations.Nullable;
  * from a request.
  *
  * @param id the provider's name in the configuration
- * @param origin where connections lead
  * @param speeches the dialects it speaks, its first one first
- * @param quirks what is odd about it
  * @param authHeader the header that carries the credential, or the one a caller's own goes under
  * @param authorization the credential as that header, or null where none is needed or the caller's own is passed on
  * @param callersKey whether the caller's own credential is passed on
@@ -24,9 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProviderAccess(
         String id,
-        Origin origin,
         List<Speech> speeches,
-        Quirks quirks,
         String authHeader,
         @Nullable AuthHeader authorization,
         boolean callersKey,
@@ -38,20 +32,25 @@ public record ProviderAccess(
     }
 
     /**
-     * What to speak with it for that operation: the caller's dialect where it offers the operation in it, else the first
-     * in which it does; null where it does not at all.
+     * What to speak with it for that operation on that model: where the model's own line demands a dialect, that; else of
+     * those that serve the model the caller's, else the first; null where none of them offers the operation.
      */
     @Nullable
-    Speech speech(Dialect callers, Operation operation) {
-        Speech first = null;
+    Speech speech(Dialect callers, Operation operation, Target target) {
+        Speech best = null;
         for (Speech speech : speeches) {
             if (speech.paths().containsKey(operation)) {
-                if (speech.dialect().id().equals(callers.id())) {
+                if (speech.wire().name().equals(target.demanded())) {
                     return speech;
                 }
-                first = first == null ? speech : first;
+                boolean serves = speeches.size() == 1 || speech.wire().serves(target.model());
+                boolean callersOwn = speech.dialect().id().equals(callers.id());
+                boolean bestIsCallers = best != null && best.dialect().id().equals(callers.id());
+                if (serves && (best == null || (callersOwn && !bestIsCallers))) {
+                    best = speech;
+                }
             }
         }
-        return first;
+        return best;
     }
 }

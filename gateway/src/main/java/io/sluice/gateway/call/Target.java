@@ -1,6 +1,7 @@
 package io.sluice.gateway.call;
 
 import io.sluice.dialects.ModelFacts;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where an attempt goes.
@@ -8,12 +9,17 @@ import io.sluice.dialects.ModelFacts;
  * @param provider who is asked
  * @param model the name the provider knows the model by
  * @param facts what the catalog knows of the model
+ * @param demanded the name of the dialect the model has to be called in; null where any that serves it will do
  */
-public record Target(ProviderAccess provider, String model, ModelFacts facts) {
+public record Target(
+        ProviderAccess provider,
+        String model,
+        ModelFacts facts,
+        @Nullable String demanded) {
 
     /** A model of which nothing is known. */
     public Target(ProviderAccess provider, String model) {
-        this(provider, model, ModelFacts.UNKNOWN);
+        this(provider, model, ModelFacts.UNKNOWN, null);
     }
 
     /** {@code provider/model}, the name in headers and records. */

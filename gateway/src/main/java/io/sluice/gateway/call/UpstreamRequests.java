@@ -55,7 +55,7 @@ final class UpstreamRequests {
         }
         Speech.Path path = Objects.requireNonNull(speech.paths().get(facts.operation()), "spoken to without a path");
         return new UpstreamRequest(
-                access.origin(),
+                speech.origin(),
                 "POST",
                 path.target(attempt.target().model(), facts.stream()),
                 lines,

@@ -1,10 +1,11 @@
 package io.sluice.gateway.call;
 
+import io.sluice.dialects.Dialect;
 import io.sluice.dialects.Operation;
 import io.sluice.dialects.Quirks;
 import io.sluice.dialects.openai.chat.OpenAiChat;
 import io.sluice.gateway.catalog.Clocks;
-import io.sluice.gateway.catalog.Origin;
+import io.sluice.gateway.catalog.Wire;
 import io.sluice.gateway.faults.RawCaller;
 import io.sluice.gateway.http.HttpEvents;
 import io.sluice.gateway.http.HttpListener;
@@ -69,7 +70,7 @@ final class Course implements AutoCloseable {
             return Step.GO;
         });
         Pipeline pipeline = new Pipeline(
-                List.of(outer), List.of(route, inner), new Endpoints(new OpenAiChat()), upstreams, held, world());
+                List.of(outer), List.of(route, inner), new Endpoints(dialects()), upstreams, held, world());
         listener = HttpListener.open(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 new HttpService(
@@ -82,16 +83,26 @@ final class Course implements AutoCloseable {
     }
 
     private static ProviderAccess access(String id, Simulator provider) {
+        Wire wire = Wire.usual(URI.create(provider.url()));
         return new ProviderAccess(
                 id,
-                Origin.of(URI.create(provider.url()), null),
                 List.of(new Speech(
-                        new OpenAiChat(), Map.of(Operation.CHAT, Speech.Path.of("/v1/chat/completions")))),
-                Quirks.NONE,
+                        new OpenAiChat(),
+                        wire,
+                        wire.origin(),
+                        Quirks.NONE,
+                        Map.of(
+                                Operation.CHAT,
+                                new Speech.Path("/v1/chat/completions", "/v1/chat/completions")))),
                 "authorization",
                 null,
                 false,
                 Clocks.USUAL);
+    }
+
+    private static CallerDialects dialects() {
+        Dialect chat = new OpenAiChat();
+        return new CallerDialects(chat, chat, chat, chat, chat, chat);
     }
 
     private Surroundings world() {
