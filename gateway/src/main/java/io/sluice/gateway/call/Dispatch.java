@@ -177,8 +177,9 @@ final class Dispatch {
     }
 
     private static Failure lossy(Attempt attempt, List<Loss> losses) {
-        String what =
-                losses.stream().map(loss -> loss.path() + " (" + loss.reason() + ")").collect(Collectors.joining(", "));
+        String what = losses.stream()
+                .map(loss -> loss.path() + " (" + loss.reason() + ")")
+                .collect(Collectors.joining(", "));
         return Failure.at(
                 losses.getFirst().path(),
                 400,

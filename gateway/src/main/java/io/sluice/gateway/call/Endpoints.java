@@ -62,8 +62,7 @@ public final class Endpoints {
         }
         for (String prefix : List.of("/v1/models/", "/models/")) {
             if (path.startsWith(prefix) && path.length() > prefix.length()) {
-                return new Route(
-                        "GET", new Endpoint.ShowModel(dialects.openAiChat(), path.substring(prefix.length())));
+                return new Route("GET", new Endpoint.ShowModel(dialects.openAiChat(), path.substring(prefix.length())));
             }
         }
         return null;

@@ -123,8 +123,8 @@ final class Modes {
 
     private ReplyMode streamed(Exchange exchange) {
         if (translation != null) {
-            EventWriter writer = new TranslatingWriter(
-                    translation.to().codec().streamWriter(translation.asked()), terms.choices());
+            EventWriter writer =
+                    new TranslatingWriter(translation.to().codec().streamWriter(translation.asked()), terms.choices());
             return new EventStreamReply(exchange, dialect.eventReader(terms), writer, filters, waiter);
         }
         return filters.isEmpty()

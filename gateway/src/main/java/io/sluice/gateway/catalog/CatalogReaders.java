@@ -29,7 +29,7 @@ public final class CatalogReaders {
                 .orElseThrow(() -> new IllegalArgumentException("is no dialect; write one of "
                         + Arrays.stream(Dialect.values()).map(Dialect::label).collect(Collectors.joining(", "))));
         if (!dialect.spoken()) {
-            throw new IllegalArgumentException("is a dialect this version does not speak yet; it speaks openai-chat");
+            throw new IllegalArgumentException("is a dialect this version does not speak yet");
         }
         return dialect;
     }

@@ -25,7 +25,7 @@ public enum Dialect {
 
     /** Whether this version can call a provider in it. */
     public boolean spoken() {
-        return this == OPENAI_CHAT;
+        return this != COHERE && this != OLLAMA;
     }
 
     /** The dialect of that name, if it is one. */

@@ -30,9 +30,10 @@ public record ModelSettings(
         @Doc("Which model name the answer carries: the one `asked` for, or the one `served`.") @Default("asked")
         AnswerModel answerModel,
 
-        @Doc("What becomes of a request of which something cannot be carried into the target's dialect: it goes and only"
-                + " the record names the losses (`drop`), a header of the answer names them too (`warn`), or it is refused"
-                + " (`reject`).")
+        @Doc(
+                "What becomes of a request of which something cannot be carried into the target's dialect: it goes and only"
+                        + " the record names the losses (`drop`), a header of the answer names them too (`warn`), or it is refused"
+                        + " (`reject`).")
         @Default("warn")
         LossPolicy loss) {
 

@@ -29,8 +29,7 @@ final class WireMaking {
     List<Wire> make() {
         List<Spoken> spoken = chosen(Spoken.limited(entry.spoken(), settings.dialect()));
         if (spoken.isEmpty()) {
-            problem.accept(entry.name() + " speaks " + entry.speaks()
-                    + ", which this version does not speak yet; it speaks openai-chat");
+            problem.accept(entry.name() + " speaks " + entry.speaks() + ", which this version does not speak yet");
             return List.of();
         }
         URI base = base();

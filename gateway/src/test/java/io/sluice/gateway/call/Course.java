@@ -91,9 +91,7 @@ final class Course implements AutoCloseable {
                         wire,
                         wire.origin(),
                         Quirks.NONE,
-                        Map.of(
-                                Operation.CHAT,
-                                new Speech.Path("/v1/chat/completions", "/v1/chat/completions")))),
+                        Map.of(Operation.CHAT, new Speech.Path("/v1/chat/completions", "/v1/chat/completions")))),
                 "authorization",
                 null,
                 false,

@@ -85,8 +85,7 @@ final class HeadLines implements Headers {
         List<Header> lines = new ArrayList<>(0);
         for (int at = 0; at < spans.length; at += SPAN) {
             if (spans[at + 1] - spans[at] >= prefix.length() && begins(spans[at], prefix)) {
-                String name =
-                        new String(bytes, spans[at], spans[at + 1] - spans[at], StandardCharsets.ISO_8859_1);
+                String name = new String(bytes, spans[at], spans[at + 1] - spans[at], StandardCharsets.ISO_8859_1);
                 lines.add(new Header(name.toLowerCase(Locale.ROOT), value(at)));
             }
         }

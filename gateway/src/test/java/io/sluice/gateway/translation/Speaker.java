@@ -1,0 +1,242 @@
+package io.sluice.gateway.translation;
+
+import io.sluice.dialects.bedrock.eventstream.HeaderValue;
+import io.sluice.dialects.bedrock.eventstream.MessageWriter;
+import io.sluice.simulator.Framing;
+import io.sluice.simulator.Octets;
+import io.sluice.simulator.Script;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** One dialect as a caller and as a provider: what it asks, and an answer of two words with its usage (11 in, 7 out). */
+enum Speaker {
+    OPENAI_CHAT("openai-chat", "/v1", "/v1/chat/completions", "/v1/chat/completions") {
+        @Override
+        String request(boolean stream) {
+            return "{\"model\":\"sim/m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]"
+                    + (stream ? ",\"stream\":true,\"stream_options\":{\"include_usage\":true}}" : "}");
+        }
+
+        @Override
+        String whole() {
+            return "{\"id\":\"c1\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,"
+                    + "\"message\":{\"role\":\"assistant\",\"content\":\"hello there\"},\"finish_reason\":\"stop\"}],"
+                    + "\"usage\":{\"prompt_tokens\":11,\"completion_tokens\":7,\"total_tokens\":18}}";
+        }
+
+        @Override
+        String events() {
+            String head = "data: {\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",";
+            return head + "\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\"}}]}\n\n" + head
+                    + "\"choices\":[{\"index\":0,\"delta\":{\"content\":\"hello\"}}]}\n\n" + head
+                    + "\"choices\":[{\"index\":0,\"delta\":{\"content\":\" there\"}}]}\n\n" + head
+                    + "\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n" + head
+                    + "\"choices\":[],\"usage\":{\"prompt_tokens\":11,\"completion_tokens\":7,\"total_tokens\":18}}\n\n"
+                    + "data: [DONE]\n\n";
+        }
+    },
+    OPENAI_RESPONSES("openai-responses", "/v1", "/v1/responses", "/v1/responses") {
+        @Override
+        String request(boolean stream) {
+            return "{\"model\":\"sim/m\",\"input\":\"hi\"" + (stream ? ",\"stream\":true}" : "}");
+        }
+
+        @Override
+        String whole() {
+            return response("completed", message("completed", "hello there"), USAGE);
+        }
+
+        @Override
+        String events() {
+            String at = "\"item_id\":\"msg_1\",\"output_index\":0,\"content_index\":0";
+            String part = "{\"type\":\"output_text\",\"text\":\"%s\",\"annotations\":[]}";
+            return event("response.created", 0, "\"response\":" + response("in_progress", "", "null"))
+                    + event("response.in_progress", 1, "\"response\":" + response("in_progress", "", "null"))
+                    + event("response.output_item.added", 2, "\"output_index\":0,\"item\":" + EMPTY)
+                    + event("response.content_part.added", 3, at + ",\"part\":" + part.formatted(""))
+                    + event("response.output_text.delta", 4, at + ",\"delta\":\"hello\"")
+                    + event("response.output_text.delta", 5, at + ",\"delta\":\" there\"")
+                    + event("response.output_text.done", 6, at + ",\"text\":\"hello there\"")
+                    + event("response.content_part.done", 7, at + ",\"part\":" + part.formatted("hello there"))
+                    + event(
+                            "response.output_item.done",
+                            8,
+                            "\"output_index\":0,\"item\":" + message("completed", "hello there"))
+                    + event(
+                            "response.completed",
+                            9,
+                            "\"response\":" + response("completed", message("completed", "hello there"), USAGE));
+        }
+
+        private String event(String type, int number, String rest) {
+            return "event: " + type + "\ndata: {\"type\":\"" + type + "\",\"sequence_number\":" + number + "," + rest
+                    + "}\n\n";
+        }
+
+        private String message(String status, String text) {
+            return "{\"id\":\"msg_1\",\"type\":\"message\",\"status\":\"" + status
+                    + "\",\"role\":\"assistant\",\"content\":[{" + "\"type\":\"output_text\",\"text\":\"" + text
+                    + "\",\"annotations\":[]}]}";
+        }
+
+        private String response(String status, String output, String usage) {
+            return "{\"id\":\"resp_1\",\"object\":\"response\",\"created_at\":1,\"status\":\"" + status
+                    + "\",\"model\":\"m\",\"output\":[" + output + "],\"usage\":" + usage + "}";
+        }
+
+        private static final String EMPTY =
+                "{\"id\":\"msg_1\",\"type\":\"message\",\"status\":\"in_progress\",\"role\":\"assistant\",\"content\":[]}";
+        private static final String USAGE =
+                "{\"input_tokens\":11,\"input_tokens_details\":{\"cached_tokens\":0},\"output_tokens\":7,"
+                        + "\"output_tokens_details\":{\"reasoning_tokens\":0},\"total_tokens\":18}";
+    },
+    ANTHROPIC("anthropic", "/v1", "/v1/messages", "/v1/messages") {
+        @Override
+        String request(boolean stream) {
+            return "{\"model\":\"sim/m\",\"max_tokens\":64,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]"
+                    + (stream ? ",\"stream\":true}" : "}");
+        }
+
+        @Override
+        String whole() {
+            return "{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\",\"content\":[{\"type\":"
+                    + "\"text\",\"text\":\"hello there\"}],\"stop_reason\":\"end_turn\",\"stop_sequence\":null,"
+                    + "\"usage\":{\"input_tokens\":11,\"output_tokens\":7}}";
+        }
+
+        @Override
+        String events() {
+            return event(
+                            "message_start",
+                            ",\"message\":{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\","
+                                    + "\"content\":[],\"stop_reason\":null,\"stop_sequence\":null,"
+                                    + "\"usage\":{\"input_tokens\":11,\"output_tokens\":1}}")
+                    + event("content_block_start", ",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}")
+                    + event("ping", "")
+                    + event(
+                            "content_block_delta",
+                            ",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"hello\"}")
+                    + event(
+                            "content_block_delta",
+                            ",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\" there\"}")
+                    + event("content_block_stop", ",\"index\":0")
+                    + event(
+                            "message_delta",
+                            ",\"delta\":{\"stop_reason\":\"end_turn\",\"stop_sequence\":null},"
+                                    + "\"usage\":{\"output_tokens\":7}")
+                    + event("message_stop", "");
+        }
+
+        private String event(String type, String rest) {
+            return "event: " + type + "\ndata: {\"type\":\"" + type + "\"" + rest + "}\n\n";
+        }
+    },
+    GEMINI(
+            "gemini",
+            "/v1beta",
+            "/v1beta/models/sim%2Fm:generateContent",
+            "/v1beta/models/sim/m:streamGenerateContent?alt=sse") {
+        @Override
+        String request(boolean stream) {
+            return "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"hi\"}]}]}";
+        }
+
+        @Override
+        String whole() {
+            return part("hello there", ",\"finishReason\":\"STOP\"", USAGE);
+        }
+
+        @Override
+        String events() {
+            return "data: " + part("hello", "", "") + "\r\n\r\ndata: "
+                    + part(" there", ",\"finishReason\":\"STOP\"", USAGE) + "\r\n\r\n";
+        }
+
+        private String part(String text, String finish, String usage) {
+            return "{\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[{\"text\":\"" + text + "\"}]}" + finish
+                    + ",\"index\":0}]" + usage + ",\"modelVersion\":\"m\",\"responseId\":\"r1\"}";
+        }
+
+        private static final String USAGE =
+                ",\"usageMetadata\":{\"promptTokenCount\":11,\"candidatesTokenCount\":7,\"totalTokenCount\":18}";
+    },
+    BEDROCK("bedrock", "", "/model/sim%2Fm/converse", "/model/sim%2Fm/converse-stream") {
+        @Override
+        String request(boolean stream) {
+            return "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"hi\"}]}]}";
+        }
+
+        @Override
+        String whole() {
+            return "{\"output\":{\"message\":{\"role\":\"assistant\",\"content\":[{\"text\":\"hello there\"}]}},"
+                    + "\"stopReason\":\"end_turn\",\"usage\":{\"inputTokens\":11,\"outputTokens\":7,\"totalTokens\":18},"
+                    + "\"metrics\":{\"latencyMs\":5}}";
+        }
+
+        @Override
+        String events() {
+            throw new UnsupportedOperationException("binary");
+        }
+
+        @Override
+        Script streamed() {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            event(out, "messageStart", "{\"role\":\"assistant\"}");
+            event(out, "contentBlockDelta", "{\"contentBlockIndex\":0,\"delta\":{\"text\":\"hello\"}}");
+            event(out, "contentBlockDelta", "{\"contentBlockIndex\":0,\"delta\":{\"text\":\" there\"}}");
+            event(out, "contentBlockStop", "{\"contentBlockIndex\":0}");
+            event(out, "messageStop", "{\"stopReason\":\"end_turn\"}");
+            event(
+                    out,
+                    "metadata",
+                    "{\"usage\":{\"inputTokens\":11,\"outputTokens\":7,\"totalTokens\":18},\"metrics\":{\"latencyMs\":5}}");
+            return Script.status(200)
+                    .contentType("application/vnd.amazon.eventstream")
+                    .body(Octets.of(out.toByteArray()))
+                    .framed(Framing.CHUNKED);
+        }
+
+        private void event(ByteArrayOutputStream out, String type, String json) {
+            out.writeBytes(MessageWriter.write(
+                    Map.of(
+                            ":message-type", new HeaderValue.Text("event"),
+                            ":event-type", new HeaderValue.Text(type),
+                            ":content-type", new HeaderValue.Text("application/json")),
+                    json.getBytes(StandardCharsets.UTF_8)));
+        }
+    };
+
+    final String id;
+    final String base;
+    final String path;
+    final String streamPath;
+
+    Speaker(String id, String base, String path, String streamPath) {
+        this.id = id;
+        this.base = base;
+        this.path = path;
+        this.streamPath = streamPath;
+    }
+
+    /** A request for {@code sim/m} as a caller of this dialect sends it. */
+    abstract String request(boolean stream);
+
+    /** A whole answer as a provider of this dialect gives it. */
+    abstract String whole();
+
+    abstract String events();
+
+    Script answered() {
+        return Script.json(200, whole());
+    }
+
+    Script streamed() {
+        return Script.sseRaw(Octets.of(events()));
+    }
+
+    /** Its configuration as provider {@code sim} at that address. */
+    String provider(String url) {
+        return "providers:\n  sim: { dialect: " + id + ", url: \"" + url + base + "\", key: sk-provider }\n";
+    }
+}
