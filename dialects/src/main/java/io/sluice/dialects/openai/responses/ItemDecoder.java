@@ -28,52 +28,15 @@ final class ItemDecoder {
     private static final String REFUSAL = "refusal";
     private static final Set<String> TEXT = Set.of("type", "text", "annotations", "logprobs");
 
-    private final Map<Integer, Item> items = new TreeMap<>();
+    private final Map<Integer, OpenItem> items = new TreeMap<>();
     private List<Placed> events = new ArrayList<>();
     private int offset;
     private int next;
     private boolean calls;
     /** The message whose part was begun last; null where something else was. */
-    private @Nullable Item speaking;
+    private @Nullable OpenItem speaking;
     /** A call that has ended, which is not told yet, as its proof may follow in an item of its own; else -1. */
     private int lastCall = -1;
-
-    /** An item and what has come of it. */
-    private static final class Item {
-        final String type;
-        final String id;
-        final Map<String, String> rest;
-        final int number;
-        final Map<Integer, Part> parts = new TreeMap<>();
-        boolean begun;
-        boolean done;
-        /** How much has come of its text or arguments, and of which part of a thought it was. */
-        int seen;
-
-        int thought = -1;
-
-        Item(String type, String id, Map<String, String> rest, int number) {
-            this.type = type;
-            this.id = id;
-            this.rest = rest;
-            this.number = number;
-        }
-    }
-
-    /** A part of a message and how much of it has come. */
-    private static final class Part {
-        final int number;
-        final boolean refusal;
-        boolean ended;
-        int logprobs;
-        int seen;
-        int citations;
-
-        Part(int number, boolean refusal) {
-            this.number = number;
-            this.refusal = refusal;
-        }
-    }
 
     /** What follows is read from a document whose places begin at that offset. */
     void into(List<Placed> placed, int start) {
@@ -90,8 +53,8 @@ final class ItemDecoder {
         open(index, item);
     }
 
-    private Item open(int index, Node item) {
-        Item known = items.get(index);
+    private OpenItem open(int index, Node item) {
+        OpenItem known = items.get(index);
         if (known != null) {
             return known;
         }
@@ -99,7 +62,7 @@ final class ItemDecoder {
         boolean message = type.equals("message");
         Map<String, String> rest = message ? Spelling.restOfMessage(item, Items.BOOKKEEPING) : new LinkedHashMap<>();
         rest.keySet().removeIf(name -> name.startsWith(Extras.SPELLING));
-        Item opened = new Item(type, item.text("id"), rest, message ? -1 : next++);
+        OpenItem opened = new OpenItem(type, item.text("id"), rest, message ? -1 : next++);
         items.put(index, opened);
         if (Items.isCall(type)) {
             calls = true;
@@ -110,18 +73,18 @@ final class ItemDecoder {
 
     /** A part of a message, or of a thought, has begun. */
     void part(int index, int content, Node part) {
-        Item item = items.get(index);
+        OpenItem item = items.get(index);
         if (item != null && item.type.equals("message")) {
             part(item, content, part.text("type").equals(REFUSAL), part);
         }
     }
 
-    private Part part(Item item, int content, boolean refusal, Node node) {
-        Part known = item.parts.get(content);
+    private OpenItem.Part part(OpenItem item, int content, boolean refusal, Node node) {
+        OpenItem.Part known = item.parts.get(content);
         if (known != null) {
             return known;
         }
-        Part part = new Part(next++, refusal);
+        OpenItem.Part part = new OpenItem.Part(next++, refusal);
         boolean first = item.parts.isEmpty();
         item.parts.put(content, part);
         boolean follows = first && speaking != null;
@@ -139,13 +102,13 @@ final class ItemDecoder {
 
     /** More of a text or of a refusal. */
     void text(int index, int content, boolean refusal, Node delta, Node logprobs) {
-        Item item = items.computeIfAbsent(index, i -> new Item("message", "", Map.of(), -1));
-        Part part = part(item, content, refusal, Node.ABSENT);
+        OpenItem item = items.computeIfAbsent(index, i -> new OpenItem("message", "", Map.of(), -1));
+        OpenItem.Part part = part(item, content, refusal, Node.ABSENT);
         say(part, delta, 0);
         probabilities(part, logprobs);
     }
 
-    private void say(Part part, Node text, int from) {
+    private void say(OpenItem.Part part, Node text, int from) {
         String more = text.text().substring(from);
         if (more.isEmpty()) {
             return;
@@ -153,11 +116,11 @@ final class ItemDecoder {
         Event event = part.refusal
                 ? new Event.RefusalDelta(CHOICE, part.number, more)
                 : new Event.TextDelta(CHOICE, part.number, more);
-        add(event, from == 0 ? text : Node.ABSENT);
+        add(event, text);
         part.seen += more.length();
     }
 
-    private void probabilities(Part part, Node logprobs) {
+    private void probabilities(OpenItem.Part part, Node logprobs) {
         List<Node> entries = logprobs.elements();
         if (!entries.isEmpty()) {
             part.logprobs += entries.size();
@@ -166,7 +129,7 @@ final class ItemDecoder {
     }
 
     /** What was not told with the text; all of it, if nothing was. */
-    private void restOfProbabilities(Part part, Node logprobs) {
+    private void restOfProbabilities(OpenItem.Part part, Node logprobs) {
         List<Node> entries = logprobs.elements();
         if (part.logprobs == 0) {
             probabilities(part, logprobs);
@@ -180,23 +143,42 @@ final class ItemDecoder {
 
     /** A text names a source. */
     void source(int index, int content, Node annotation) {
-        Item item = items.computeIfAbsent(index, i -> new Item("message", "", Map.of(), -1));
-        Part part = part(item, content, false, Node.ABSENT);
+        OpenItem item = items.computeIfAbsent(index, i -> new OpenItem("message", "", Map.of(), -1));
+        OpenItem.Part part = part(item, content, false, Node.ABSENT);
         part.citations++;
         add(new Event.CitationSeen(CHOICE, part.number, Sources.read(annotation)));
     }
 
+    /** All of a text, of which some send no delta. */
+    void textOver(int index, int content, boolean refusal, Node whole) {
+        OpenItem item = items.get(index);
+        if (item != null && item.type.equals("message")) {
+            OpenItem.Part part = part(item, content, refusal, Node.ABSENT);
+            if (whole.text().length() > part.seen) {
+                say(part, whole, part.seen);
+            }
+        }
+    }
+
+    /** All of a part of a thought, of which some send no delta. */
+    void thoughtOver(int index, int part, boolean summary, Node whole) {
+        OpenItem item = items.get(index);
+        if (item != null && item.type.equals("reasoning") && part > item.thought) {
+            think(item, part, summary, whole);
+        }
+    }
+
     /** A part of a message is over, and says all of itself again. */
     void partOver(int index, int content, Node node) {
-        Item item = items.get(index);
+        OpenItem item = items.get(index);
         if (item != null && item.type.equals("message")) {
             partOver(item, content, node);
         }
     }
 
-    private void partOver(Item item, int content, Node node) {
+    private void partOver(OpenItem item, int content, Node node) {
         boolean refusal = node.text("type").equals(REFUSAL);
-        Part part = part(item, content, refusal, node);
+        OpenItem.Part part = part(item, content, refusal, node);
         if (part.ended) {
             return;
         }
@@ -213,10 +195,10 @@ final class ItemDecoder {
 
     /** More of a thought; {@code part} counts the parts of its summary or of its content. */
     void thought(int index, int part, boolean summary, Node delta) {
-        think(items.computeIfAbsent(index, i -> new Item("reasoning", "", Map.of(), next++)), part, summary, delta);
+        think(items.computeIfAbsent(index, i -> new OpenItem("reasoning", "", Map.of(), next++)), part, summary, delta);
     }
 
-    private void think(Item item, int part, boolean summary, Node text) {
+    private void think(OpenItem item, int part, boolean summary, Node text) {
         begin(item, new Opening.Thinking(item.id, thinkingNotes(summary)));
         String more = text.text();
         if (part > item.thought && item.thought >= 0 && !more.isEmpty()) {
@@ -236,7 +218,7 @@ final class ItemDecoder {
 
     /** More of a call's arguments. */
     void arguments(int index, Node delta) {
-        Item item = items.get(index);
+        OpenItem item = items.get(index);
         if (item != null && Items.isCall(item.type)) {
             argue(item, delta, 0);
         }
@@ -244,23 +226,23 @@ final class ItemDecoder {
 
     /** All of a call's arguments, of which some send no delta. */
     void argumentsOver(int index, Node whole) {
-        Item item = items.get(index);
+        OpenItem item = items.get(index);
         if (item != null && Items.isCall(item.type) && whole.text().length() > item.seen) {
             argue(item, whole, item.seen);
         }
     }
 
-    private void argue(Item item, Node text, int from) {
+    private void argue(OpenItem item, Node text, int from) {
         String more = text.text().substring(from);
         if (!more.isEmpty()) {
             item.seen += more.length();
-            add(new Event.ArgumentsDelta(CHOICE, item.number, more), from == 0 ? text : Node.ABSENT);
+            add(new Event.ArgumentsDelta(CHOICE, item.number, more), text);
         }
     }
 
     /** An item is over, and says all of itself again. */
     void done(int index, Node node) {
-        Item item = open(index, node);
+        OpenItem item = open(index, node);
         if (item.done) {
             return;
         }
@@ -279,7 +261,7 @@ final class ItemDecoder {
         }
     }
 
-    private void messageOver(Item item, Node node) {
+    private void messageOver(OpenItem item, Node node) {
         int content = 0;
         for (Node part : node.at("content").elements()) {
             partOver(item, content++, part);
@@ -287,7 +269,7 @@ final class ItemDecoder {
         end(item);
     }
 
-    private void thoughtOver(Item item, Node node) {
+    private void thoughtOver(OpenItem item, Node node) {
         Seal seal = Items.seal(node);
         List<Node> content = texts(node.at("content"));
         List<Node> summary = texts(node.at("summary"));
@@ -324,7 +306,7 @@ final class ItemDecoder {
                 .toList();
     }
 
-    private void whole(Item item, Block block) {
+    private void whole(OpenItem item, Block block) {
         begin(item, new Opening.Whole(block));
         end(item);
     }
@@ -337,9 +319,9 @@ final class ItemDecoder {
                 done(i, said.get(i));
             }
         }
-        for (Map.Entry<Integer, Item> open : items.entrySet()) {
+        for (Map.Entry<Integer, OpenItem> open : items.entrySet()) {
             int index = open.getKey();
-            Item item = open.getValue();
+            OpenItem item = open.getValue();
             if (!item.done
                     && index < said.size()
                     && said.get(index).text("type").equals(item.type)) {
@@ -352,7 +334,7 @@ final class ItemDecoder {
         callOver();
     }
 
-    private void begin(Item item, Opening opening) {
+    private void begin(OpenItem item, Opening opening) {
         if (!item.begun) {
             item.begun = true;
             callOver();
@@ -361,8 +343,8 @@ final class ItemDecoder {
         }
     }
 
-    private void end(Item item) {
-        for (Part part : item.parts.values()) {
+    private void end(OpenItem item) {
+        for (OpenItem.Part part : item.parts.values()) {
             if (!part.ended) {
                 part.ended = true;
                 add(new Event.BlockEnded(CHOICE, part.number));

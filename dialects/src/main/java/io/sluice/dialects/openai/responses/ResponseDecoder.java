@@ -111,6 +111,8 @@ final class ResponseDecoder {
             case "response.content_part.done" -> items.partOver(index, content, event.at("part"));
             case "response.output_text.delta" ->
                 items.text(index, content, false, event.at("delta"), event.at("logprobs"));
+            case "response.output_text.done" -> items.textOver(index, content, false, event.at("text"));
+            case "response.refusal.done" -> items.textOver(index, content, true, event.at("refusal"));
             case "response.refusal.delta" -> items.text(index, content, true, event.at("delta"), Node.ABSENT);
             case "response.output_text.annotation.added" -> items.source(index, content, event.at("annotation"));
             case "response.function_call_arguments.delta", "response.custom_tool_call_input.delta" ->
@@ -119,6 +121,10 @@ final class ResponseDecoder {
             case "response.custom_tool_call_input.done" -> items.argumentsOver(index, event.at("input"));
             case "response.reasoning_summary_text.delta" ->
                 items.thought(index, event.small("summary_index", 0), true, event.at("delta"));
+            case "response.reasoning_summary_text.done" ->
+                items.thoughtOver(index, event.small("summary_index", 0), true, event.at("text"));
+            case "response.reasoning_text.done", "response.reasoning.done" ->
+                items.thoughtOver(index, content, false, event.at("text"));
             case "response.reasoning_text.delta", "response.reasoning.delta" ->
                 items.thought(index, content, false, event.at("delta"));
             default -> unknown(type, event);

@@ -33,7 +33,7 @@ final class ResponseText {
                 // They hold the words that were taken out.
                 edits.add(new Edit(was.start(), was.end(), NONE));
             } else if (changed && now instanceof Event.Finished(int _, FinishReason reason, String _)) {
-                ended(Node.of(chunk.editable()), reason, edits);
+                edits.addAll(ended(Node.of(chunk.editable()), reason));
             } else if (changed && was.start() >= 0) {
                 edits.add(new Edit(was.start(), was.end(), value(now)));
             }
@@ -68,7 +68,9 @@ final class ResponseText {
         };
     }
 
-    private static void ended(Node response, FinishReason reason, List<Edit> edits) {
+    /** The edits that let a response end for another reason. */
+    static List<Edit> ended(Node response, FinishReason reason) {
+        List<Edit> edits = new ArrayList<>();
         String status = Outcome.status(reason);
         JsonWriter details = new JsonWriter();
         if (status.equals(Outcome.INCOMPLETE)) {
@@ -81,6 +83,7 @@ final class ResponseText {
         }
         member(response, "status", Bytes.of(JsonWriter.quoted(status)).toString(), edits);
         member(response, "incomplete_details", details.toString(), edits);
+        return edits;
     }
 
     private static void member(Node object, String name, String value, List<Edit> edits) {

@@ -4,6 +4,7 @@ import io.sluice.dialects.json.JsonWriter;
 import io.sluice.dialects.model.ErrorFacts;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The events of one stream, numbered in order. */
@@ -32,9 +33,19 @@ final class Wire {
 
     /** The event is complete. */
     void send(JsonWriter json) {
-        out.writeBytes(("event: " + type + "\ndata: ").getBytes(StandardCharsets.UTF_8));
-        out.writeBytes(json.endObject().toBytes());
-        out.writeBytes("\n\n".getBytes(StandardCharsets.UTF_8));
+        out.writeBytes(framed(type, json.endObject().toBytes()));
+    }
+
+    /** An event with that data. Line breaks in it stand between tokens (a caller's own schema), so blanks say the same. */
+    static byte[] framed(String type, byte[] data) {
+        byte[] head = ("event: " + type + "\ndata: ").getBytes(StandardCharsets.UTF_8);
+        byte[] event = Arrays.copyOf(head, head.length + data.length + 2);
+        for (int i = 0; i < data.length; i++) {
+            event[head.length + i] = data[i] == '\n' || data[i] == '\r' ? (byte) ' ' : data[i];
+        }
+        event[event.length - 2] = '\n';
+        event[event.length - 1] = '\n';
+        return event;
     }
 
     /** The error event. */
