@@ -91,7 +91,7 @@ final class Echo {
     private static void settings(JsonWriter json, Conversation conversation, Map<String, String> noted) {
         Map<String, String> settings = new LinkedHashMap<>(DEFAULTS);
         if (conversation.extras().dialect().equals(Spelling.DIALECT)) {
-            conversation.extras().fields().forEach((name, value) -> {
+            Settings.of(conversation.extras()).forEach((name, value) -> {
                 boolean said = !APART.contains(name) && !name.equals("conversation");
                 if (said && !(name.equals("service_tier") && value.equals("\"auto\""))) {
                     settings.put(name, value);

@@ -74,7 +74,8 @@ final class Ending {
                 item.done = true;
                 open = null;
             }
-            case "response.content_part.added" -> begun(index, content, event, event.at("part").text("type"));
+            case "response.content_part.added" ->
+                begun(index, content, event, event.at("part").text("type"));
             case "response.output_text.delta" -> begun(index, content, event, "output_text");
             case "response.refusal.delta" -> begun(index, content, event, "refusal");
             case "response.reasoning_text.delta", "response.reasoning.delta" ->
@@ -128,7 +129,9 @@ final class Ending {
             JsonWriter json = event("response.output_text.delta");
             json.name("item_id").string(open.itemId()).name("output_index").number(open.index());
             json.name("content_index").number(open.content()).name("delta").string(text);
-            send("response.output_text.delta", json.name("logprobs").beginArray().endArray());
+            send(
+                    "response.output_text.delta",
+                    json.name("logprobs").beginArray().endArray());
         }
     }
 
@@ -160,7 +163,12 @@ final class Ending {
     }
 
     private static String message(String id, String status, List<String> parts) {
-        JsonWriter json = new JsonWriter().beginObject().name("type").string("message").name("id").string(id);
+        JsonWriter json = new JsonWriter()
+                .beginObject()
+                .name("type")
+                .string("message")
+                .name("id")
+                .string(id);
         json.name("status").string(status).name("role").string("assistant");
         Logprobs.list(json.name("content"), parts);
         return json.endObject().toString();
@@ -170,7 +178,12 @@ final class Ending {
         JsonWriter json = new JsonWriter().beginObject().name("type").string(type);
         json.name(type.equals("refusal") ? type : "text").string(text);
         if (type.equals("output_text")) {
-            json.name("annotations").beginArray().endArray().name("logprobs").beginArray().endArray();
+            json.name("annotations")
+                    .beginArray()
+                    .endArray()
+                    .name("logprobs")
+                    .beginArray()
+                    .endArray();
         }
         return json.endObject().toString();
     }
@@ -298,13 +311,12 @@ final class Ending {
     }
 
     private void textDone(String id, int index, int part, String type, String text) {
-        String name =
-                switch (type) {
-                    case "refusal" -> "response.refusal.done";
-                    case "summary_text" -> "response.reasoning_summary_text.done";
-                    case "reasoning_text" -> "response.reasoning_text.done";
-                    default -> "response.output_text.done";
-                };
+        String name = switch (type) {
+            case "refusal" -> "response.refusal.done";
+            case "summary_text" -> "response.reasoning_summary_text.done";
+            case "reasoning_text" -> "response.reasoning_text.done";
+            default -> "response.output_text.done";
+        };
         JsonWriter json = placed(event(name), id, index, part, type);
         json.name(type.equals("refusal") ? type : "text").string(text);
         if (type.equals("output_text")) {
@@ -315,13 +327,15 @@ final class Ending {
 
     private void part(String what, String id, int index, int part, String json) {
         String type = Node.of(Bytes.of(json)).text("type");
-        String name = (type.equals("summary_text") ? "response.reasoning_summary_part." : "response.content_part.") + what;
+        String name =
+                (type.equals("summary_text") ? "response.reasoning_summary_part." : "response.content_part.") + what;
         send(name, placed(event(name), id, index, part, type).name("part").raw(json));
     }
 
     private static JsonWriter placed(JsonWriter json, String id, int index, int part, String type) {
         json.name("item_id").string(id).name("output_index").number(index);
-        return json.name(type.equals("summary_text") ? "summary_index" : "content_index").number(part);
+        return json.name(type.equals("summary_text") ? "summary_index" : "content_index")
+                .number(part);
     }
 
     private void itemEvent(String what, int index, String item) {

@@ -31,16 +31,20 @@ final class PartWriter {
         this.losses = losses;
     }
 
-    /** Parts that are one message, the first of them the turn's block of that number. */
+    /** Parts that are one message, the first of them the turn's block of that number; nothing where none can be written. */
     void message(Role role, List<Block> blocks, String path, int first) {
+        JsonWriter content = new JsonWriter();
+        new PartWriter(content, losses).content(role, blocks, path, first);
+        if (content.toString().equals("[]")) {
+            return;
+        }
         Notes notes = blocks.getFirst().notes();
         json.beginObject().name("type").string("message");
         Spelling.write(json, notes, Spelling.ID);
         Spelling.write(json, notes, Spelling.STATUS);
         json.name("role").string(word(role));
         Spelling.ofMessage(json, notes);
-        json.name("content");
-        content(role, blocks, path, first);
+        json.name("content").raw(content.toString());
         json.endObject();
     }
 
@@ -53,8 +57,12 @@ final class PartWriter {
         };
     }
 
-    /** A text alone as a text, anything else as a list of parts. */
+    /** A text alone as a text (nothing at all as an empty one), anything else as a list of parts. */
     void content(Role role, List<Block> blocks, String path, int first) {
+        if (blocks.isEmpty()) {
+            json.string("");
+            return;
+        }
         if (blocks.size() == 1
                 && blocks.getFirst() instanceof Block.Text(String text, List<Citation> citations, Notes notes)
                 && citations.isEmpty()

@@ -59,7 +59,7 @@ final class RequestReader {
         input.input(request.at("input"));
         request.members().forEach((name, value) -> {
             if (!READ.contains(name) && !value.is(Kind.NULL)) {
-                extras.put(name, value.raw());
+                extras.put(Settings.kept(name, value.raw()), value.raw());
             }
         });
         Tools tools = tools();
@@ -144,7 +144,8 @@ final class RequestReader {
             }
         }
         if (any) {
-            extras.put("include", rest.endArray().toString());
+            String kept = rest.endArray().toString();
+            extras.put(Settings.kept("include", kept), kept);
         }
         return asked;
     }

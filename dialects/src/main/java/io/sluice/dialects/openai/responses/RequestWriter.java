@@ -19,19 +19,21 @@ import org.jspecify.annotations.Nullable;
 /** Writes a conversation as a request for one target. */
 final class RequestWriter {
     private static final String NO_FIELD = Spelling.DIALECT + " has no such field";
-    private static final String ENCRYPTED = "reasoning.encrypted_content";
+    static final String ENCRYPTED = "reasoning.encrypted_content";
     private static final Set<String> APART = Set.of("text", "reasoning", "include");
 
     private final Conversation conversation;
     private final Sending sending;
     private final Losses losses = new Losses();
     private final JsonWriter json = new JsonWriter();
+    private final Map<String, String> settings;
     /** Who asks speaks this dialect: nothing is added that was not said. */
     private final boolean ours;
 
     private RequestWriter(Conversation conversation, Sending sending) {
         this.conversation = conversation;
         this.sending = sending;
+        settings = Settings.of(conversation.extras());
         ours = conversation.extras().dialect().equals(Spelling.DIALECT);
     }
 
@@ -61,7 +63,7 @@ final class RequestWriter {
     }
 
     private @Nullable String own(String name) {
-        return conversation.extras().field(Spelling.DIALECT, name);
+        return ours ? settings.get(name) : null;
     }
 
     private void tools() {
@@ -152,7 +154,7 @@ final class RequestWriter {
     }
 
     private void extras() {
-        Map<String, String> rest = new LinkedHashMap<>(Shared.of(conversation.extras()));
+        Map<String, String> rest = new LinkedHashMap<>(settings);
         if (!ours) {
             // Who asks in another dialect can neither name nor delete what would be stored.
             rest.putIfAbsent("store", "false");

@@ -12,9 +12,7 @@ import io.sluice.dialects.model.Event;
 import io.sluice.dialects.model.FinishReason;
 import io.sluice.dialects.model.Usage;
 import io.sluice.dialects.sse.SseLines;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +104,9 @@ final class ResponsesEventWriter implements EventWriter {
     private static @Nullable String placed(Chunk chunk, int at) {
         StringBuilder text = null;
         for (int i = 0; i < chunk.events().size(); i++) {
-            String said = chunk.placed().get(i).start() == at ? ResponseText.text(chunk.events().get(i)) : null;
+            String said = chunk.placed().get(i).start() == at
+                    ? ResponseText.text(chunk.events().get(i))
+                    : null;
             if (said != null) {
                 text = (text == null ? new StringBuilder() : text).append(said);
             }
@@ -144,7 +144,8 @@ final class ResponsesEventWriter implements EventWriter {
         if (inserted > 0 && output.is(Kind.ARRAY)) {
             ending.insertions(output)
                     .forEach(edit -> edits.put(
-                            start + edit.start(), new Edit(start + edit.start(), start + edit.end(), edit.replacement())));
+                            start + edit.start(),
+                            new Edit(start + edit.start(), start + edit.end(), edit.replacement())));
         }
     }
 

@@ -47,9 +47,7 @@ final class Made {
     }
 
     private Notes notes() {
-        return seeded.often()
-                ? Notes.NONE
-                : Spelling.notes(Map.of("x_" + word(), "{\"a\":" + seeded.below(9) + "}"));
+        return seeded.often() ? Notes.NONE : Spelling.notes(Map.of("x_" + word(), "{\"a\":" + seeded.below(9) + "}"));
     }
 
     Conversation conversation() {
@@ -66,7 +64,7 @@ final class Made {
         List<Tool> tools = tools();
         Extras extras = new Extras(
                 Spelling.DIALECT,
-                seeded.often() ? Map.of() : Map.of("store", "false", "text", "{\"verbosity\":\"low\"}"));
+                seeded.often() ? Map.of() : Map.of("store", "true", "text", "{\"verbosity\":\"low\"}"));
         boolean stream = seeded.often();
         return new Conversation(
                 word(),
@@ -109,12 +107,11 @@ final class Made {
 
     private Block media() {
         boolean image = seeded.often();
-        Block.Source source =
-                switch (seeded.below(3)) {
-                    case 0 -> new Block.Source.Inline("aGVsbG8=");
-                    case 1 -> new Block.Source.Address("https://example.com/" + word());
-                    default -> new Block.Source.Stored("file-" + word());
-                };
+        Block.Source source = switch (seeded.below(3)) {
+            case 0 -> new Block.Source.Inline("aGVsbG8=");
+            case 1 -> new Block.Source.Address("https://example.com/" + word());
+            default -> new Block.Source.Stored("file-" + word());
+        };
         boolean inline = source instanceof Block.Source.Inline;
         return image
                 ? new Block.Media(Block.Media.Sort.IMAGE, inline ? "image/png" : "", source, "", notes())
@@ -162,7 +159,8 @@ final class Made {
                 1,
                 2,
                 Spelling.DIALECT,
-                "{\"type\":\"url_citation\",\"url\":\"" + url + "\",\"title\":\"T\",\"start_index\":1,\"end_index\":2}"));
+                "{\"type\":\"url_citation\",\"url\":\"" + url
+                        + "\",\"title\":\"T\",\"start_index\":1,\"end_index\":2}"));
     }
 
     private List<Tool> tools() {
@@ -196,7 +194,8 @@ final class Made {
             case 2 -> new ToolChoice.Required();
             case 3 -> new ToolChoice.Allowed(List.of(word(), word()), seeded.often());
             case 4 -> new ToolChoice.Opaque(Spelling.DIALECT, "{\"type\":\"file_search\"}");
-            default -> new ToolChoice.Named(tools.isEmpty() ? word() : tools.getFirst().name());
+            default ->
+                new ToolChoice.Named(tools.isEmpty() ? word() : tools.getFirst().name());
         };
     }
 
@@ -216,7 +215,8 @@ final class Made {
     }
 
     private Reasoning reasoning() {
-        Reasoning.Effort effort = maybe(() -> Reasoning.Effort.values()[seeded.below(Reasoning.Effort.values().length)]);
+        Reasoning.Effort effort =
+                maybe(() -> Reasoning.Effort.values()[seeded.below(Reasoning.Effort.values().length)]);
         Reasoning.Shown shown = seeded.often() ? null : Reasoning.Shown.AUTO;
         return effort == null && shown == null ? Reasoning.NONE : new Reasoning(null, effort, null, shown);
     }
@@ -236,23 +236,22 @@ final class Made {
         List<Block> blocks = new ArrayList<>();
         boolean asked = false;
         for (int i = seeded.below(5); i > 0; i--) {
-            Block block =
-                    switch (seeded.below(8)) {
-                        case 0 -> new Block.Thinking(seeded.text(8), maybe(this::seal), "", Notes.NONE);
-                        case 1 -> new Block.HiddenThinking(new Seal(Seal.ANTHROPIC, word()), "", Notes.NONE);
-                        case 2 -> call(false);
-                        case 3 -> call(true);
-                        case 4 ->
-                            new Block.ToolCall(
-                                    "call_" + calls++,
-                                    word(),
-                                    seeded.object(2),
-                                    false,
-                                    new Seal(Seal.GEMINI, word()),
-                                    Notes.NONE);
-                        case 5 -> new Block.Refusal(text(), Notes.NONE);
-                        default -> new Block.Text(text(), citations(), Notes.NONE);
-                    };
+            Block block = switch (seeded.below(8)) {
+                case 0 -> new Block.Thinking(seeded.text(8), maybe(this::seal), "", Notes.NONE);
+                case 1 -> new Block.HiddenThinking(new Seal(Seal.ANTHROPIC, word()), "", Notes.NONE);
+                case 2 -> call(false);
+                case 3 -> call(true);
+                case 4 ->
+                    new Block.ToolCall(
+                            "call_" + calls++,
+                            word(),
+                            seeded.object(2),
+                            false,
+                            new Seal(Seal.GEMINI, word()),
+                            Notes.NONE);
+                case 5 -> new Block.Refusal(text(), Notes.NONE);
+                default -> new Block.Text(text(), citations(), Notes.NONE);
+            };
             asked |= block instanceof Block.ToolCall;
             blocks.add(block);
         }

@@ -17,7 +17,16 @@ import tools.jackson.databind.JsonNode;
  */
 final class OpenResponses {
     private static final Set<String> KEYWORDS = Set.of(
-            "$ref", "anyOf", "enum", "const", "type", "properties", "required", "items", "additionalProperties", "default");
+            "$ref",
+            "anyOf",
+            "enum",
+            "const",
+            "type",
+            "properties",
+            "required",
+            "items",
+            "additionalProperties",
+            "default");
 
     /** Kinds that the specification leaves to vendors, where this dialect has OpenAI's: nothing is demanded of them. */
     private static final Set<String> OPEN_ITEMS =

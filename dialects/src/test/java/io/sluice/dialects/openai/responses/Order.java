@@ -25,7 +25,8 @@ final class Order {
         for (String event : new String(stream, UTF_8).split("\n\n")) {
             order.take(Plain.JSON.readTree(event.substring(event.indexOf("data: ") + 6)));
         }
-        if (!List.of("response.completed", "response.incomplete", "response.failed").contains(order.last)) {
+        if (!List.of("response.completed", "response.incomplete", "response.failed")
+                .contains(order.last)) {
             order.wrong.add("ends with " + order.last);
         }
         return order.wrong;
@@ -58,12 +59,17 @@ final class Order {
             texts.computeIfAbsent(key(type), k -> new StringBuilder())
                     .append(event.path("delta").asString());
         } else if (type.endsWith(".done") && isOfItem(event)) {
-            String said = event.path("text").asString(event.path("refusal").asString(
-                    event.path("arguments").asString(event.path("input").asString(""))));
+            String said = event.path("text")
+                    .asString(event.path("refusal")
+                            .asString(event.path("arguments")
+                                    .asString(event.path("input").asString(""))));
             StringBuilder passed = texts.remove(key(type));
             expect(type + " repeats what was passed", said.equals(passed == null ? "" : passed.toString()));
         } else if (event.has("response") && !type.equals("response.created") && !type.equals("response.in_progress")) {
-            expect(type, type.equals("response.failed") || event.path("response").path("output").equals(done));
+            expect(
+                    type,
+                    type.equals("response.failed")
+                            || event.path("response").path("output").equals(done));
         }
     }
 

@@ -16,6 +16,7 @@ import io.sluice.dialects.model.Conversation;
 import io.sluice.dialects.model.Extras;
 import io.sluice.dialects.model.FinishReason;
 import io.sluice.dialects.model.Loss;
+import io.sluice.dialects.model.Losses;
 import io.sluice.dialects.model.Notes;
 import io.sluice.dialects.model.OutputFormat;
 import io.sluice.dialects.model.Reasoning;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The traps of translation, one by one, on fixtures of our own. */
 class ResponsesCodecTest {
@@ -55,16 +57,21 @@ class ResponsesCodecTest {
         Conversation conversation = Calls.conversation(LOOP);
         assertThat(conversation.turns().stream().map(Turn::role))
                 .containsExactly(Role.SYSTEM, Role.USER, Role.ASSISTANT, Role.USER);
-        assertThat(conversation.turns().get(2).blocks().stream().map(block -> block.getClass().getSimpleName()))
+        assertThat(conversation.turns().get(2).blocks().stream()
+                        .map(block -> block.getClass().getSimpleName()))
                 .containsExactly("Thinking", "Text", "ToolCall", "ToolCall");
-        assertThat(conversation.turns().get(3).blocks().stream().map(block -> block.getClass().getSimpleName()))
+        assertThat(conversation.turns().get(3).blocks().stream()
+                        .map(block -> block.getClass().getSimpleName()))
                 .containsExactly("ToolResult", "ToolResult", "Text");
-        Block.Thinking thinking = (Block.Thinking) conversation.turns().get(2).blocks().getFirst();
+        Block.Thinking thinking =
+                (Block.Thinking) conversation.turns().get(2).blocks().getFirst();
         assertThat(thinking.text()).isEqualTo("a\n\nb");
         assertThat(thinking.seal()).isEqualTo(new Seal(Seal.OPENAI, "gAAA"));
-        Block.ToolCall call = (Block.ToolCall) conversation.turns().get(2).blocks().get(2);
+        Block.ToolCall call =
+                (Block.ToolCall) conversation.turns().get(2).blocks().get(2);
         assertThat(call.arguments()).isEqualTo("{\"n\":9007199254740993}");
-        Block.ToolResult media = (Block.ToolResult) conversation.turns().get(3).blocks().get(1);
+        Block.ToolResult media =
+                (Block.ToolResult) conversation.turns().get(3).blocks().get(1);
         assertThat(media.content()).hasSize(3);
     }
 
@@ -80,21 +87,48 @@ class ResponsesCodecTest {
         String request = "{\"model\":\"m\",\"input\":[{\"role\":\"system\",\"content\":\"s\"},"
                 + "{\"role\":\"developer\",\"content\":\"d\"},{\"role\":\"user\",\"content\":\"u\"},"
                 + "{\"role\":\"system\",\"content\":\"later\"}]}";
-        JsonNode back = Plain.JSON.readTree(Calls.written(Calls.conversation(request)).body());
+        JsonNode back =
+                Plain.JSON.readTree(Calls.written(Calls.conversation(request)).body());
         assertThat(back.has("instructions")).isFalse();
         assertThat(back.path("input")).hasSize(4);
-        JsonNode foreign = written(Calls.foreign(
-                Turn.of(Role.SYSTEM, Block.Text.of("s")), Turn.of(Role.USER, Block.Text.of("u"))));
+        JsonNode foreign = written(
+                Calls.foreign(Turn.of(Role.SYSTEM, Block.Text.of("s")), Turn.of(Role.USER, Block.Text.of("u"))));
         assertThat(foreign.path("instructions").asString()).isEqualTo("s");
     }
 
     @Test
     void spellingsAreNoLossElsewhere() {
-        io.sluice.dialects.model.Losses losses = new io.sluice.dialects.model.Losses();
-        Calls.conversation(LOOP).turns().forEach(turn -> turn.blocks()
-                .forEach(block -> losses.foreign("b", block.notes().extras(), "other")));
+        Losses losses = new Losses();
+        Calls.conversation(LOOP)
+                .turns()
+                .forEach(turn -> turn.blocks()
+                        .forEach(block -> losses.foreign("b", block.notes().extras(), "other")));
         // The phase means something; ids, states and lengths do not.
         assertThat(losses.all()).containsExactly(new Loss("b.phase", "other has no such field"));
+    }
+
+    @Test
+    void whatIsAskedForThatIsSoAnywayIsNoLossElsewhere() {
+        String request = "{\"model\":\"m\",\"input\":\"x\",\"store\":false,\"background\":false,"
+                + "\"truncation\":\"disabled\",\"service_tier\":\"auto\",\"stream_options\":{\"include_obfuscation\":false},"
+                + "\"include\":[\"reasoning.encrypted_content\"],\"prompt_cache_key\":\"k\"}";
+        Conversation conversation = Calls.conversation(request);
+        Losses losses = new Losses();
+        losses.foreign("", conversation.extras(), "other");
+        assertThat(losses.all()).containsExactly(new Loss("prompt_cache_key", "other has no such field"));
+        assertThat(Meaning.differences(
+                        Plain.request(request.getBytes(UTF_8)),
+                        Plain.request(Calls.written(conversation).body())))
+                .isEmpty();
+    }
+
+    @Test
+    void aMessageOfWhichNothingCanGoIsLeftOut() {
+        Block audio = new Block.Media(
+                Block.Media.Sort.AUDIO, "audio/wav", new Block.Source.Inline("aGk="), "", Notes.NONE);
+        Outgoing written = Calls.written(Calls.foreign(Turn.of(Role.USER, audio), Turn.of(Role.USER, Block.Text.of("u"))));
+        assertThat(Plain.JSON.readTree(written.body()).path("input")).hasSize(1);
+        assertThat(written.losses()).containsExactly(new Loss("turns[0].blocks[0]", "openai-responses takes no audio"));
     }
 
     @Test
@@ -160,16 +194,25 @@ class ResponsesCodecTest {
         Conversation asked = withReasoning(new Reasoning(null, Reasoning.Effort.MAX, null, null));
         ModelFacts facts = new ModelFacts(null, Set.of("effort=low/medium/high"));
         Outgoing written = Calls.written(asked, facts, Quirks.NONE);
-        assertThat(Plain.JSON.readTree(written.body()).path("reasoning").path("effort").asString())
+        assertThat(Plain.JSON
+                        .readTree(written.body())
+                        .path("reasoning")
+                        .path("effort")
+                        .asString())
                 .isEqualTo("high");
         assertThat(written.losses()).hasSize(1);
         Outgoing off = Calls.written(
                 withReasoning(new Reasoning(Reasoning.Mode.OFF, null, null, null)),
                 new ModelFacts(null, Set.of("effort=none/low")),
                 Quirks.NONE);
-        assertThat(Plain.JSON.readTree(off.body()).path("reasoning").path("effort").asString())
+        assertThat(Plain.JSON
+                        .readTree(off.body())
+                        .path("reasoning")
+                        .path("effort")
+                        .asString())
                 .isEqualTo("none");
-        assertThat(Calls.written(withReasoning(new Reasoning(Reasoning.Mode.OFF, null, null, null))).losses())
+        assertThat(Calls.written(withReasoning(new Reasoning(Reasoning.Mode.OFF, null, null, null)))
+                        .losses())
                 .hasSize(1);
     }
 
@@ -193,8 +236,8 @@ class ResponsesCodecTest {
                 List.of("END"),
                 true,
                 3);
-        Block audio = new Block.Media(
-                Block.Media.Sort.AUDIO, "audio/wav", new Block.Source.Inline("aGk="), "", Notes.NONE);
+        Block audio =
+                new Block.Media(Block.Media.Sort.AUDIO, "audio/wav", new Block.Source.Inline("aGk="), "", Notes.NONE);
         Block cached = new Block.Text("t", List.of(), Notes.NONE.cached(CacheMark.SHORT));
         Block sealed = new Block.Thinking("hm", new Seal(Seal.ANTHROPIC, "s"), "", Notes.NONE);
         Block unsealed = new Block.Thinking("hm", null, "", Notes.NONE);
@@ -263,13 +306,12 @@ class ResponsesCodecTest {
                 .readTree(Calls.DIALECT.codec().writeAnswer(answer, Calls.asked(Calls.foreign())))
                 .path("output");
         // As a client sends it back: Codex leaves the ids out.
-        output.forEach(item -> ((tools.jackson.databind.node.ObjectNode) item).remove("id"));
+        output.forEach(item -> ((ObjectNode) item).remove("id"));
         Conversation next = Calls.conversation("{\"model\":\"m\",\"input\":" + output + "}");
         assertThat(next.turns()).hasSize(1);
         List<Block> blocks = next.turns().getFirst().blocks();
         assertThat(blocks).hasSize(4);
-        assertThat(blocks.get(0))
-                .isEqualTo(new Block.Thinking("hm", new Seal(Seal.ANTHROPIC, "sig"), "", Notes.NONE));
+        assertThat(blocks.get(0)).isEqualTo(new Block.Thinking("hm", new Seal(Seal.ANTHROPIC, "sig"), "", Notes.NONE));
         assertThat(blocks.get(1))
                 .isEqualTo(new Block.HiddenThinking(new Seal(Seal.ANTHROPIC, "redacted"), "", Notes.NONE));
         assertThat(((Block.ToolCall) blocks.get(2)).seal()).isEqualTo(new Seal(Seal.GEMINI, "thought"));
@@ -313,16 +355,19 @@ class ResponsesCodecTest {
     @Test
     void schemasKeepTheOrderOfTheirKeysAndTheirNumbers() {
         String schema = "{\"z\":1.50,\"a\":12345678901234567890,\"properties\":{\"y\":{},\"b\":{}}}";
-        String request = "{\"model\":\"m\",\"input\":\"x\",\"tools\":[{\"type\":\"function\",\"name\":\"f\",\"parameters\":"
-                + schema + "}],\"text\":{\"format\":{\"type\":\"json_schema\",\"name\":\"n\",\"schema\":" + schema + "}}}";
+        String request =
+                "{\"model\":\"m\",\"input\":\"x\",\"tools\":[{\"type\":\"function\",\"name\":\"f\",\"parameters\":"
+                        + schema + "}],\"text\":{\"format\":{\"type\":\"json_schema\",\"name\":\"n\",\"schema\":"
+                        + schema + "}}}";
         String written = new String(Calls.written(Calls.conversation(request)).body(), UTF_8);
         assertThat(written).contains("\"parameters\":" + schema).contains("\"schema\":" + schema);
     }
 
     @Test
     void settingsAreEchoedWithDefaultsWhereNoneWereGiven() {
-        String request = "{\"model\":\"m\",\"input\":\"x\",\"instructions\":\"Be.\",\"temperature\":0.50,\"store\":true,"
-                + "\"previous_response_id\":\"resp_0\",\"service_tier\":\"auto\",\"reasoning\":{\"effort\":\"low\"}}";
+        String request =
+                "{\"model\":\"m\",\"input\":\"x\",\"instructions\":\"Be.\",\"temperature\":0.50,\"store\":true,"
+                        + "\"previous_response_id\":\"resp_0\",\"service_tier\":\"auto\",\"reasoning\":{\"effort\":\"low\"}}";
         Asked asked = Calls.asked(Calls.conversation(request));
         JsonNode said = Plain.JSON.readTree(Calls.DIALECT.codec().writeAnswer(answer(Block.Text.of("hi")), asked));
         assertThat(said.path("id").asString()).isEqualTo("resp_call1");
@@ -354,8 +399,7 @@ class ResponsesCodecTest {
                 Usage.NONE,
                 null,
                 Extras.NONE);
-        JsonNode said =
-                Plain.JSON.readTree(Calls.DIALECT.codec().writeAnswer(cut, Calls.asked(Calls.foreign())));
+        JsonNode said = Plain.JSON.readTree(Calls.DIALECT.codec().writeAnswer(cut, Calls.asked(Calls.foreign())));
         assertThat(said.path("status").asString()).isEqualTo("incomplete");
         assertThat(said.path("incomplete_details").path("reason").asString()).isEqualTo("max_output_tokens");
         assertThat(said.path("output").get(0).path("status").asString()).isEqualTo("completed");
@@ -369,8 +413,14 @@ class ResponsesCodecTest {
         Asked asked = Calls.asked(Calls.foreign());
         Answer answer = answer(new Block.Text("four", List.of(source, unaddressed), Notes.NONE));
         JsonNode said = Plain.JSON.readTree(Calls.DIALECT.codec().writeAnswer(answer, asked));
-        assertThat(said.path("output").get(0).path("content").get(0).path("annotations").toString())
-                .isEqualTo("[{\"type\":\"url_citation\",\"url\":\"https://e.com\",\"title\":\"E\",\"start_index\":0,\"end_index\":4}]");
+        assertThat(said.path("output")
+                        .get(0)
+                        .path("content")
+                        .get(0)
+                        .path("annotations")
+                        .toString())
+                .isEqualTo(
+                        "[{\"type\":\"url_citation\",\"url\":\"https://e.com\",\"title\":\"E\",\"start_index\":0,\"end_index\":4}]");
         assertThat(asked.losses().all())
                 .containsExactly(new Loss("output[0].annotations", "openai-responses cites addresses only"));
     }
@@ -398,7 +448,8 @@ class ResponsesCodecTest {
                 .path("content");
         assertThat(parts.get(0).path("logprobs")).hasSize(2);
         assertThat(parts.get(1).path("logprobs")).hasSize(1);
-        assertThat(parts.get(0).path("logprobs").get(0).path("bytes").toString()).isEqualTo("[97]");
+        assertThat(parts.get(0).path("logprobs").get(0).path("bytes").toString())
+                .isEqualTo("[97]");
     }
 
     @Test
@@ -413,8 +464,7 @@ class ResponsesCodecTest {
         Asked asked = Calls.asked(Calls.foreign());
         String said = new String(Calls.DIALECT.codec().writeAnswer(two, asked), UTF_8);
         assertThat(said).contains("one").doesNotContain("two");
-        assertThat(asked.losses().all())
-                .containsExactly(new Loss("choices[1]", "openai-responses gives one answer"));
+        assertThat(asked.losses().all()).containsExactly(new Loss("choices[1]", "openai-responses gives one answer"));
     }
 
     private static Answer answer(Block... blocks) {

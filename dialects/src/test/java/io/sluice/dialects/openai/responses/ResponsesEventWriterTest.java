@@ -43,7 +43,8 @@ class ResponsesEventWriterTest {
     private static String stream(String... events) {
         StringBuilder stream = new StringBuilder();
         for (String event : events) {
-            stream.append("event: ").append(Plain.JSON.readTree(event).path("type").asString());
+            stream.append("event: ")
+                    .append(Plain.JSON.readTree(event).path("type").asString());
             stream.append("\ndata: ").append(event).append("\n\n");
         }
         return stream.toString();
@@ -54,12 +55,14 @@ class ResponsesEventWriterTest {
         String written = filtered(STREAM, chunk -> replaced(chunk, "hunter2", "****"));
         assertThat(written).doesNotContain("hunter2").contains("\"text\":\"The code is ****\"");
         assertThat(written.split("The code is \\*\\*\\*\\*", -1)).hasSize(5);
-        assertThat(Calls.folded(written.getBytes(UTF_8)).choices().getFirst().logprobs()).isNull();
+        assertThat(Calls.folded(written.getBytes(UTF_8)).choices().getFirst().logprobs())
+                .isNull();
     }
 
     @Test
     void whatIsTakenOutIsInNoEventAfterIt() {
-        String written = filtered(STREAM, chunk -> chunk.original().toString().contains("\"delta\":\"hunter2\"") ? null : chunk);
+        String written =
+                filtered(STREAM, chunk -> chunk.original().toString().contains("\"delta\":\"hunter2\"") ? null : chunk);
         assertThat(written).doesNotContain("hunter2").contains("\"text\":\"The code is \"");
         String none = filtered(STREAM, chunk -> chunk.original().toString().contains("\"delta\"") ? null : chunk);
         assertThat(none).doesNotContain("The code").doesNotContain("hunter2");
@@ -98,14 +101,17 @@ class ResponsesEventWriterTest {
             chunks.subList(0, events).forEach(chunk -> out.writeBytes(writer.write(chunk)));
             Usage usage = new Usage(3, 0, 0, 0, 2, 0, 0, 0, 0, 0);
             out.writeBytes(writer.finish(FinishReason.LENGTH, usage, "budget_exhausted"));
-            assertThat(Order.of(out.toByteArray())).as("after %d events", events).isEmpty();
+            assertThat(Order.of(out.toByteArray()))
+                    .as("after %d events", events)
+                    .isEmpty();
             assertThat(numbers(out.toString(UTF_8))).isSorted().doesNotHaveDuplicates();
             Answer answer = Calls.folded(out.toByteArray());
             assertThat(answer.choices().getFirst().reason()).isEqualTo(FinishReason.LENGTH);
             assertThat(answer.usage()).isEqualTo(usage);
             JsonNode last = data(out.toString(UTF_8)).getLast();
             assertThat(last.path("type").asString()).isEqualTo("response.incomplete");
-            assertThat(last.path("response").path("sluice").path("code").asString()).isEqualTo("budget_exhausted");
+            assertThat(last.path("response").path("sluice").path("code").asString())
+                    .isEqualTo("budget_exhausted");
             assertThat(last.path("response").path("id").asString()).isEqualTo("resp_1");
         }
     }
@@ -143,7 +149,9 @@ class ResponsesEventWriterTest {
             String stream = new String(recording.answer(), UTF_8);
             Answer expected = upper(Calls.folded(recording.answer()));
             String written = filtered(stream, ResponsesEventWriterTest::louder);
-            assertThat(texts(Calls.folded(written.getBytes(UTF_8)))).as(recording.name()).isEqualTo(texts(expected));
+            assertThat(texts(Calls.folded(written.getBytes(UTF_8))))
+                    .as(recording.name())
+                    .isEqualTo(texts(expected));
             JsonNode last = data(written).getLast().path("response");
             if (!last.path("output").isEmpty()) {
                 assertThat(texts(Calls.answer(Plain.JSON.writeValueAsBytes(last))))
@@ -160,10 +168,13 @@ class ResponsesEventWriterTest {
                 continue;
             }
             String stream = new String(recording.answer(), UTF_8);
-            String written = filtered(stream, chunk -> chunk.events().stream()
-                            .anyMatch(event -> event instanceof Event.TextDelta || event instanceof Event.ArgumentsDelta)
-                    ? null
-                    : chunk);
+            String written = filtered(
+                    stream,
+                    chunk -> chunk.events().stream()
+                                    .anyMatch(event ->
+                                            event instanceof Event.TextDelta || event instanceof Event.ArgumentsDelta)
+                            ? null
+                            : chunk);
             for (Block block : Calls.folded(written.getBytes(UTF_8)).choices().stream()
                     .flatMap(choice -> choice.blocks().stream())
                     .toList()) {
@@ -177,8 +188,7 @@ class ResponsesEventWriterTest {
                             .flatMap(choice -> choice.blocks().stream())
                             .filter(block -> block instanceof Block.Text(String text, List<?> _, var _)
                                     && text.length() > 20
-                                    && written.contains(new String(
-                                            JsonWriter.quoted(text), UTF_8)))
+                                    && written.contains(new String(JsonWriter.quoted(text), UTF_8)))
                             .toList())
                     .as(recording.name())
                     .isEmpty();
@@ -275,7 +285,9 @@ class ResponsesEventWriterTest {
     }
 
     private static List<Integer> numbers(String stream) {
-        return data(stream).stream().map(event -> event.path("sequence_number").asInt()).toList();
+        return data(stream).stream()
+                .map(event -> event.path("sequence_number").asInt())
+                .toList();
     }
 
     private static List<JsonNode> data(String stream) {

@@ -26,8 +26,12 @@ class ResponsesLawsTest {
             String body = new String(written.body(), UTF_8);
             assertThat(written.losses()).as("seed %d", seed).isEmpty();
             byte[] again = Calls.written(Calls.conversation(body)).body();
-            assertThat(Meaning.differences(written.body(), again)).as("seed %d", seed).isEmpty();
-            assertThat(plain(Calls.conversation(body))).as("seed %d: %s", seed, body).isEqualTo(plain(conversation));
+            assertThat(Meaning.differences(written.body(), again))
+                    .as("seed %d", seed)
+                    .isEmpty();
+            assertThat(plain(Calls.conversation(body)))
+                    .as("seed %d: %s", seed, body)
+                    .isEqualTo(plain(conversation));
         }
     }
 
@@ -69,7 +73,9 @@ class ResponsesLawsTest {
         List<Answer.Choice> choices = answer.choices().stream()
                 .map(choice -> new Answer.Choice(
                         choice.index(),
-                        choice.blocks().stream().map(ResponsesLawsTest::withoutId).toList(),
+                        choice.blocks().stream()
+                                .map(ResponsesLawsTest::withoutId)
+                                .toList(),
                         choice.reason(),
                         choice.word(),
                         choice.stopSequence(),
@@ -81,8 +87,7 @@ class ResponsesLawsTest {
 
     private static Block withoutId(Block block) {
         return switch (block) {
-            case Block.Thinking thinking ->
-                new Block.Thinking(thinking.text(), thinking.seal(), "", thinking.notes());
+            case Block.Thinking thinking -> new Block.Thinking(thinking.text(), thinking.seal(), "", thinking.notes());
             case Block.HiddenThinking hidden -> new Block.HiddenThinking(hidden.seal(), "", hidden.notes());
             default -> block;
         };

@@ -67,7 +67,8 @@ class ResponsesRequestTest {
         Bytes body = Bytes.of(request);
         SendPlan plan = Calls.DIALECT.edits(facts, new Sending(model, cap, Quirks.NONE), body);
         assertThat(plan.usageAdded()).isFalse();
-        assertThat(new String(Splice.of(body.length(), plan.edits()).applyTo(body), UTF_8)).isEqualTo(sent);
+        assertThat(new String(Splice.of(body.length(), plan.edits()).applyTo(body), UTF_8))
+                .isEqualTo(sent);
     }
 
     @ParameterizedTest

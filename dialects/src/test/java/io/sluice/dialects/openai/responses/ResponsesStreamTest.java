@@ -10,6 +10,7 @@ import io.sluice.dialects.json.Bytes;
 import io.sluice.dialects.model.Answer;
 import io.sluice.dialects.model.Block;
 import io.sluice.dialects.model.ErrorFacts;
+import io.sluice.dialects.model.Event;
 import io.sluice.dialects.model.FinishReason;
 import io.sluice.dialects.model.Seal;
 import io.sluice.dialects.model.Usage;
@@ -20,8 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What providers do in streams and answers, each told by its name, on fixtures of our own. */
 class ResponsesStreamTest {
-    private static final String CREATED =
-            event("response.created", "\"response\":{\"id\":\"resp_1\",\"status\":\"in_progress\",\"model\":\"m\",\"output\":[]}");
+    private static final String CREATED = event(
+            "response.created",
+            "\"response\":{\"id\":\"resp_1\",\"status\":\"in_progress\",\"model\":\"m\",\"output\":[]}");
     private static final String COMPLETED = completed("");
 
     private static String event(String type, String members) {
@@ -42,7 +44,8 @@ class ResponsesStreamTest {
 
     private static Relayed relayed(String... events) {
         return Relayed.whole(
-                Calls.DIALECT.streamRelay(Calls.UNTOUCHED), String.join("", events).getBytes(UTF_8));
+                Calls.DIALECT.streamRelay(Calls.UNTOUCHED),
+                String.join("", events).getBytes(UTF_8));
     }
 
     @Test
@@ -71,7 +74,8 @@ class ResponsesStreamTest {
                         "response.output_item.done",
                         "\"output_index\":0,\"item\":{\"type\":\"function_call\",\"call_id\":\"c\",\"name\":\"f\",\"arguments\":\"{\\\"a\\\":1}\"}"),
                 COMPLETED);
-        Block.ToolCall call = (Block.ToolCall) answer.choices().getFirst().blocks().getFirst();
+        Block.ToolCall call =
+                (Block.ToolCall) answer.choices().getFirst().blocks().getFirst();
         assertThat(call.arguments()).isEqualTo("{\"a\":1}");
         assertThat(answer.choices().getFirst().reason()).isEqualTo(FinishReason.TOOL_CALLS);
     }
@@ -82,7 +86,9 @@ class ResponsesStreamTest {
                 event("response.output_text.done", "\"output_index\":0,\"content_index\":0,\"text\":\"hello\""), "")) {
             Answer answer = folded(
                     CREATED,
-                    event("response.output_item.added", "\"output_index\":0,\"item\":{\"type\":\"message\",\"content\":[]}"),
+                    event(
+                            "response.output_item.added",
+                            "\"output_index\":0,\"item\":{\"type\":\"message\",\"content\":[]}"),
                     last,
                     event(
                             "response.output_item.done",
@@ -103,9 +109,15 @@ class ResponsesStreamTest {
     void itemsAreToldApartByTheirPlaceNotByTheirId() {
         Answer answer = folded(
                 CREATED,
-                event("response.output_item.added", "\"output_index\":0,\"item\":{\"id\":\"a\",\"type\":\"message\",\"content\":[]}"),
-                event("response.output_text.delta", "\"item_id\":\"b\",\"output_index\":0,\"content_index\":0,\"delta\":\"hel\""),
-                event("response.output_text.delta", "\"item_id\":\"c\",\"output_index\":0,\"content_index\":0,\"delta\":\"lo\""),
+                event(
+                        "response.output_item.added",
+                        "\"output_index\":0,\"item\":{\"id\":\"a\",\"type\":\"message\",\"content\":[]}"),
+                event(
+                        "response.output_text.delta",
+                        "\"item_id\":\"b\",\"output_index\":0,\"content_index\":0,\"delta\":\"hel\""),
+                event(
+                        "response.output_text.delta",
+                        "\"item_id\":\"c\",\"output_index\":0,\"content_index\":0,\"delta\":\"lo\""),
                 COMPLETED);
         assertThat(answer.choices().getFirst().blocks()).containsExactly(Block.Text.of("hello"));
     }
@@ -115,13 +127,16 @@ class ResponsesStreamTest {
     void reasoningTextIsReadByBothItsNames(String type) {
         Answer answer = folded(
                 CREATED,
-                event("response.output_item.added", "\"output_index\":0,\"item\":{\"id\":\"r\",\"type\":\"reasoning\",\"summary\":[]}"),
+                event(
+                        "response.output_item.added",
+                        "\"output_index\":0,\"item\":{\"id\":\"r\",\"type\":\"reasoning\",\"summary\":[]}"),
                 event(type, "\"output_index\":0,\"content_index\":0,\"delta\":\"hm\""),
                 event(
                         "response.output_item.done",
                         "\"output_index\":0,\"item\":{\"id\":\"r\",\"type\":\"reasoning\",\"summary\":[],\"encrypted_content\":\"g\"}"),
                 COMPLETED);
-        Block.Thinking thinking = (Block.Thinking) answer.choices().getFirst().blocks().getFirst();
+        Block.Thinking thinking =
+                (Block.Thinking) answer.choices().getFirst().blocks().getFirst();
         assertThat(thinking.text()).isEqualTo("hm");
         assertThat(thinking.seal()).isEqualTo(new Seal(Seal.OPENAI, "g"));
     }
@@ -130,10 +145,18 @@ class ResponsesStreamTest {
     void partsOfASummaryAreOneThoughtWithGaps() {
         Answer answer = folded(
                 CREATED,
-                event("response.output_item.added", "\"output_index\":0,\"item\":{\"id\":\"r\",\"type\":\"reasoning\",\"summary\":[]}"),
-                event("response.reasoning_summary_text.delta", "\"output_index\":0,\"summary_index\":0,\"delta\":\"a\""),
-                event("response.reasoning_summary_text.delta", "\"output_index\":0,\"summary_index\":1,\"delta\":\"b\""),
-                event("response.reasoning_summary_text.delta", "\"output_index\":0,\"summary_index\":1,\"delta\":\"c\""),
+                event(
+                        "response.output_item.added",
+                        "\"output_index\":0,\"item\":{\"id\":\"r\",\"type\":\"reasoning\",\"summary\":[]}"),
+                event(
+                        "response.reasoning_summary_text.delta",
+                        "\"output_index\":0,\"summary_index\":0,\"delta\":\"a\""),
+                event(
+                        "response.reasoning_summary_text.delta",
+                        "\"output_index\":0,\"summary_index\":1,\"delta\":\"b\""),
+                event(
+                        "response.reasoning_summary_text.delta",
+                        "\"output_index\":0,\"summary_index\":1,\"delta\":\"c\""),
                 COMPLETED);
         assertThat(((Block.Thinking) answer.choices().getFirst().blocks().getFirst()).text())
                 .isEqualTo("a\n\nbc");
@@ -184,7 +207,7 @@ class ResponsesStreamTest {
         assertThat(relayed(stream).text()).isEqualTo(stream);
         assertThat(relayed(stream).relay.contentSeen()).isFalse();
         assertThat(Calls.events(stream.getBytes(UTF_8)))
-                .noneMatch(event -> event instanceof io.sluice.dialects.model.Event.Unknown);
+                .noneMatch(event -> event instanceof Event.Unknown);
     }
 
     @Test
@@ -192,7 +215,7 @@ class ResponsesStreamTest {
         String stream = CREATED + event("vendor:surprise", "\"x\":1") + COMPLETED;
         assertThat(relayed(stream).text()).isEqualTo(stream);
         assertThat(Calls.events(stream.getBytes(UTF_8)))
-                .anyMatch(event -> event instanceof io.sluice.dialects.model.Event.Unknown);
+                .anyMatch(event -> event instanceof Event.Unknown);
     }
 
     @Test
@@ -284,6 +307,7 @@ class ResponsesStreamTest {
         assertThat(String.valueOf(read)).contains("rate_limit_exceeded").contains("slow \"down\"");
         ErrorFacts again = Calls.DIALECT.readError(429, null, Bytes.of(body));
         assertThat(again.code()).isEqualTo("rate_limit_exceeded");
-        assertThat(Calls.DIALECT.readError(502, null, Bytes.of("<html>bad")).message()).isEqualTo("<html>bad");
+        assertThat(Calls.DIALECT.readError(502, null, Bytes.of("<html>bad")).message())
+                .isEqualTo("<html>bad");
     }
 }
