@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,27 +55,17 @@ final class ResponseBuilder {
             case Event.ThinkingDelta(int choice, int _, String text) -> more(choice, text);
             case Event.RefusalDelta(int choice, int _, String text) -> more(choice, text);
             case Event.ArgumentsDelta(int choice, int _, String json) -> more(choice, json);
-            case Event.SealSeen(int choice, int _, Seal seal) -> {
-                if (choice == 0 && open != null) {
-                    open.seal(seal);
-                }
-            }
-            case Event.CitationSeen(int choice, int _, Citation citation) -> {
-                if (choice == 0 && open != null) {
-                    open.cite(citation);
-                }
-            }
+            case Event.SealSeen(int choice, int _, Seal seal) -> open(choice, item -> item.seal(seal));
+            case Event.CitationSeen(int choice, int _, Citation citation) -> open(choice, item -> item.cite(citation));
+            case Event.BlockEnded(int choice, int _) -> open(choice, OutItem::blockOver);
             case Event.LogprobsSeen(int choice, String entries) -> {
                 if (choice == 0) {
                     logprobs.add(entries);
-                    if (open instanceof OutMessage) {
-                        logprobs.toOneText();
-                    }
-                }
-            }
-            case Event.BlockEnded(int choice, int _) -> {
-                if (choice == 0 && open != null) {
-                    open.blockOver();
+                    open(choice, item -> {
+                        if (item instanceof OutMessage) {
+                            logprobs.toOneText();
+                        }
+                    });
                 }
             }
             case Event.StopSequenceSeen(int _, String _) ->
@@ -100,8 +91,15 @@ final class ResponseBuilder {
     }
 
     private void more(int choice, String text) {
-        if (choice == 0 && open != null && !text.isEmpty()) {
-            open.more(text);
+        if (!text.isEmpty()) {
+            open(choice, item -> item.more(text));
+        }
+    }
+
+    private void open(int choice, Consumer<OutItem> then) {
+        OutItem item = open;
+        if (choice == 0 && item != null) {
+            then.accept(item);
         }
     }
 
@@ -262,18 +260,7 @@ final class ResponseBuilder {
         }
         json.name("model").string(asked.model()).name("output").beginArray();
         output.forEach(json::raw);
-        json.endArray().name("error");
-        if (error == null) {
-            json.nothing();
-        } else {
-            String said = error.code() == null ? "server_error" : error.code();
-            json.beginObject()
-                    .name("code")
-                    .string(said)
-                    .name("message")
-                    .string(error.message())
-                    .endObject();
-        }
+        error(json.endArray().name("error"));
         Echo.write(json, asked, noted);
         json.name("usage");
         if (usage == null || status.equals(Outcome.IN_PROGRESS)) {
@@ -285,5 +272,19 @@ final class ResponseBuilder {
             json.name("sluice").beginObject().name("code").string(code).endObject();
         }
         return json.endObject().toString();
+    }
+
+    private void error(JsonWriter json) {
+        if (error == null) {
+            json.nothing();
+            return;
+        }
+        String said = error.code() == null ? "server_error" : error.code();
+        json.beginObject()
+                .name("code")
+                .string(said)
+                .name("message")
+                .string(error.message())
+                .endObject();
     }
 }

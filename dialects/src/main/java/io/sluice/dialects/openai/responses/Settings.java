@@ -25,15 +25,14 @@ final class Settings {
      * what is translated is not stored, and proofs of thinking always come.
      */
     static String kept(String name, String value) {
-        boolean idle =
-                switch (name) {
-                    case "store", "background" -> value.equals("false");
-                    case "truncation" -> value.equals("\"disabled\"");
-                    case "service_tier" -> value.equals("\"auto\"");
-                    case "include" -> value.equals("[\"" + RequestWriter.ENCRYPTED + "\"]");
-                    case "stream_options" -> true;
-                    default -> false;
-                };
+        boolean idle = switch (name) {
+            case "store", "background" -> value.equals("false");
+            case "truncation" -> value.equals("\"disabled\"");
+            case "service_tier" -> value.equals("\"auto\"");
+            case "include" -> value.equals("[\"" + RequestWriter.ENCRYPTED + "\"]");
+            case "stream_options" -> true;
+            default -> false;
+        };
         return idle ? Extras.SPELLING + name : name;
     }
 

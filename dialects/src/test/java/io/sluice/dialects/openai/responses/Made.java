@@ -216,7 +216,7 @@ final class Made {
 
     private Reasoning reasoning() {
         Reasoning.Effort effort =
-                maybe(() -> Reasoning.Effort.values()[seeded.below(Reasoning.Effort.values().length)]);
+                maybe(() -> List.of(Reasoning.Effort.values()).get(seeded.below(7)));
         Reasoning.Shown shown = seeded.often() ? null : Reasoning.Shown.AUTO;
         return effort == null && shown == null ? Reasoning.NONE : new Reasoning(null, effort, null, shown);
     }

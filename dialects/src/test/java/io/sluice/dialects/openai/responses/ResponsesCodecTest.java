@@ -124,9 +124,10 @@ class ResponsesCodecTest {
 
     @Test
     void aMessageOfWhichNothingCanGoIsLeftOut() {
-        Block audio = new Block.Media(
-                Block.Media.Sort.AUDIO, "audio/wav", new Block.Source.Inline("aGk="), "", Notes.NONE);
-        Outgoing written = Calls.written(Calls.foreign(Turn.of(Role.USER, audio), Turn.of(Role.USER, Block.Text.of("u"))));
+        Block audio =
+                new Block.Media(Block.Media.Sort.AUDIO, "audio/wav", new Block.Source.Inline("aGk="), "", Notes.NONE);
+        Outgoing written =
+                Calls.written(Calls.foreign(Turn.of(Role.USER, audio), Turn.of(Role.USER, Block.Text.of("u"))));
         assertThat(Plain.JSON.readTree(written.body()).path("input")).hasSize(1);
         assertThat(written.losses()).containsExactly(new Loss("turns[0].blocks[0]", "openai-responses takes no audio"));
     }

@@ -206,16 +206,14 @@ class ResponsesStreamTest {
                 + COMPLETED;
         assertThat(relayed(stream).text()).isEqualTo(stream);
         assertThat(relayed(stream).relay.contentSeen()).isFalse();
-        assertThat(Calls.events(stream.getBytes(UTF_8)))
-                .noneMatch(event -> event instanceof Event.Unknown);
+        assertThat(Calls.events(stream.getBytes(UTF_8))).noneMatch(event -> event instanceof Event.Unknown);
     }
 
     @Test
     void anEventOfLaterIsKeptAsUnknown() {
         String stream = CREATED + event("vendor:surprise", "\"x\":1") + COMPLETED;
         assertThat(relayed(stream).text()).isEqualTo(stream);
-        assertThat(Calls.events(stream.getBytes(UTF_8)))
-                .anyMatch(event -> event instanceof Event.Unknown);
+        assertThat(Calls.events(stream.getBytes(UTF_8))).anyMatch(event -> event instanceof Event.Unknown);
     }
 
     @Test
