@@ -8,11 +8,13 @@ import io.sluice.dialects.Meaning;
 import io.sluice.dialects.ModelFacts;
 import io.sluice.dialects.Outgoing;
 import io.sluice.dialects.Quirks;
+import io.sluice.dialects.StreamWriter;
 import io.sluice.dialects.model.Answer;
 import io.sluice.dialects.model.Block;
 import io.sluice.dialects.model.CacheMark;
 import io.sluice.dialects.model.Citation;
 import io.sluice.dialects.model.Conversation;
+import io.sluice.dialects.model.Event;
 import io.sluice.dialects.model.Extras;
 import io.sluice.dialects.model.FinishReason;
 import io.sluice.dialects.model.Loss;
@@ -451,6 +453,19 @@ class ResponsesCodecTest {
         assertThat(parts.get(1).path("logprobs")).hasSize(1);
         assertThat(parts.get(0).path("logprobs").get(0).path("bytes").toString())
                 .isEqualTo("[97]");
+    }
+
+    @Test
+    void aStreamEndedByUsSaysWhyInItsLastEvent() {
+        StreamWriter writer = Calls.DIALECT.codec().streamWriter(Calls.asked(Calls.foreign()));
+        writer.write(new Event.BlockStarted(0, 0, new Event.Opening.Text()));
+        writer.write(new Event.TextDelta(0, 0, "half"));
+        writer.write(new Event.Finished(0, FinishReason.LENGTH, ""));
+        String end = new String(writer.end("budget_exhausted"), UTF_8);
+        assertThat(end)
+                .contains("event: response.output_text.done")
+                .contains("event: response.incomplete")
+                .contains("\"sluice\":{\"code\":\"budget_exhausted\"}");
     }
 
     @Test
