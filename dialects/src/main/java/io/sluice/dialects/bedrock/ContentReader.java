@@ -134,6 +134,9 @@ final class ContentReader {
         if (source == null) {
             return null;
         }
+        if (!format.isEmpty() && !Formats.isKnown(sort, format)) {
+            extras.put(Spelling.FORMAT, Texts.quoted(format));
+        }
         extras.putAll(media.rest());
         return new Block.Media(sort, Formats.mediaType(sort, format), source, name, notes(extras));
     }

@@ -1,5 +1,6 @@
 package io.sluice.dialects.bedrock;
 
+import io.sluice.dialects.FittedTools;
 import io.sluice.dialects.json.JsonWriter;
 import io.sluice.dialects.model.Block;
 import io.sluice.dialects.model.Citation;
@@ -176,8 +177,7 @@ final class ContentWriter {
     private String input(Block.ToolCall call, String path) {
         String arguments = call.arguments();
         if (call.free()) {
-            losses.add(path, ToolsWriter.FREE);
-            return "{\"input\":" + Texts.quoted(arguments) + "}";
+            return FittedTools.wrapped(arguments);
         }
         if (arguments.isBlank()) {
             return "{}";
@@ -185,8 +185,8 @@ final class ContentWriter {
         if (Texts.isObject(arguments)) {
             return arguments;
         }
-        losses.add(path + ".arguments", "arguments that are no JSON object go as {\"input\": text}");
-        return "{\"input\":" + Texts.quoted(arguments) + "}";
+        losses.add(path + ".arguments", "arguments that are no JSON object are wrapped in one");
+        return FittedTools.wrapped(arguments);
     }
 
     private Piece result(Block.ToolResult result, String path) {

@@ -1,6 +1,7 @@
 package io.sluice.dialects.bedrock;
 
 import io.sluice.dialects.Asked;
+import io.sluice.dialects.FittedTools;
 import io.sluice.dialects.StreamWriter;
 import io.sluice.dialects.json.Bytes;
 import io.sluice.dialects.json.JsonWriter;
@@ -125,7 +126,6 @@ final class ConverseStreamWriter implements StreamWriter {
                 out.writeBytes(StreamMessages.blockStart(
                         block, start.endObject().endObject().toString()));
                 if (call.free()) {
-                    losses.add(path, ToolsWriter.FREE);
                     free = new StringBuilder();
                 }
             }
@@ -189,7 +189,7 @@ final class ConverseStreamWriter implements StreamWriter {
 
     private void endBlock() {
         if (free != null) {
-            input("{\"input\":" + Texts.quoted(free.toString()) + "}");
+            input(FittedTools.wrapped(free.toString()));
             free = null;
         }
         endOpen();

@@ -83,7 +83,12 @@ final class Formats {
         };
     }
 
-    /** The media type of a format; a made-up one, that {@link #format} knows again, where Bedrock has a new format. */
+    /** Whether that is a word for a format of such media. */
+    static boolean isKnown(Sort sort, String format) {
+        return of(sort).containsKey(format);
+    }
+
+    /** The media type of a format; a made-up one where Bedrock has a new format, empty where none is said. */
     static String mediaType(Sort sort, String format) {
         return format.isEmpty()
                 ? ""

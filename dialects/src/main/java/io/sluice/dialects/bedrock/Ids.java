@@ -1,5 +1,6 @@
 package io.sluice.dialects.bedrock;
 
+import io.sluice.dialects.FittedTools;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,18 +20,9 @@ final class Ids {
         return id.matches("[a-zA-Z0-9_.:-]{1,64}") ? id : "call_" + hash(id, 40);
     }
 
-    static boolean isToolName(String name) {
-        return name.matches("[a-zA-Z0-9_-]{1,64}");
-    }
-
-    /** A tool's name as it is where Bedrock takes it, else one like it, the same each time. */
+    /** A tool's name as it is where Bedrock takes it, else one like it that an answer's call is known by again. */
     static String tool(String name) {
-        if (isToolName(name)) {
-            return name;
-        }
-        String like = name.replaceAll("[^a-zA-Z0-9_-]", "_");
-        String cut = like.substring(0, Math.min(like.length(), LONGEST - 9));
-        return cut + "_" + hash(name, 8);
+        return FittedTools.name(name, LONGEST);
     }
 
     /** A document's name in the letters Bedrock takes, different from those given out before. */

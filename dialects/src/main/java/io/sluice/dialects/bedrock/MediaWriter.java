@@ -29,17 +29,19 @@ final class MediaWriter {
         }
         String source = source(media, path);
         String format = format(media);
-        boolean written = media.source() instanceof Block.Source.Written;
+        // A document may go without a format, which Bedrock then finds out.
+        boolean bare = media.sort() == Block.Media.Sort.DOCUMENT
+                && (media.mediaType().isEmpty() || media.source() instanceof Block.Source.Written);
         if (source == null) {
             return null;
         }
-        if (format == null && !written) {
+        if (format == null && !bare) {
             losses.add(path, "bedrock takes no media of that type");
             return null;
         }
         JsonWriter json = new JsonWriter().beginObject();
-        if (format != null && !(written && media.mediaType().isEmpty())) {
-            json.name("format").string(format);
+        if (format != null) {
+            json.name("format").raw(format);
         }
         if (media.sort() == Block.Media.Sort.DOCUMENT) {
             json.name("name").string(name(media, path));
@@ -61,14 +63,21 @@ final class MediaWriter {
         return name;
     }
 
+    /** The format as JSON text: as it was spelled, else by the media type or the ending of the address. */
     private static @Nullable String format(Block.Media media) {
+        String spelled = Spelling.of(media.notes().extras(), Spelling.FORMAT);
+        String known = spelled == null ? known(media) : null;
+        return known == null ? spelled : Texts.quoted(known);
+    }
+
+    private static @Nullable String known(Block.Media media) {
         String format = Formats.format(media.sort(), media.mediaType());
         if (format == null
                 && media.mediaType().isEmpty()
                 && media.source() instanceof Block.Source.Address(String url)) {
             String ending = url.substring(url.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-            String known = Formats.mediaType(media.sort(), ending.equals("jpg") ? "jpeg" : ending);
-            return Formats.format(media.sort(), known);
+            String type = Formats.mediaType(media.sort(), ending.equals("jpg") ? "jpeg" : ending);
+            return Formats.format(media.sort(), type);
         }
         return format;
     }

@@ -42,9 +42,7 @@ final class RequestWriter {
         fields.take(conversation);
         json.beginObject();
         MessagesWriter messages = new MessagesWriter(losses, family).take(conversation.turns());
-        if (conversation.format() instanceof OutputFormat.JsonObject) {
-            messages.rule("Answer with one JSON object and nothing else.");
-        }
+        inWords(messages);
         messages.write(json);
         Long cap = cap();
         fitBudget(cap);
@@ -59,6 +57,21 @@ final class RequestWriter {
         }
         extras();
         return new Outgoing(json.endObject().toBytes(), losses.all());
+    }
+
+    /** What the answer must be, as a rule, where the model has no field for it. */
+    private void inWords(MessagesWriter messages) {
+        if (conversation.format() instanceof OutputFormat.JsonObject) {
+            losses.add("response_format", "bedrock has no JSON mode without a schema: asked for in words");
+            messages.rule("Answer with one JSON object and nothing else.");
+        } else if (conversation.format() instanceof OutputFormat.JsonSchema schema && !takesSchema()) {
+            losses.add("response_format", "this model takes no schema: asked for in words");
+            messages.rule("Answer with JSON of this schema and nothing else:\n" + schema.schema());
+        }
+    }
+
+    private boolean takesSchema() {
+        return sending.facts().traits().isEmpty() || sending.facts().has("json_schema");
     }
 
     private @Nullable String own(String name) {
@@ -191,9 +204,12 @@ final class RequestWriter {
         switch (conversation.format()) {
             case null -> {}
             case OutputFormat.Text _ -> {}
-            case OutputFormat.JsonObject _ ->
-                losses.add("response_format", "bedrock has no JSON mode without a schema: asked for in words");
-            case OutputFormat.JsonSchema schema -> schema(config, schema);
+            case OutputFormat.JsonObject _ -> {}
+            case OutputFormat.JsonSchema schema -> {
+                if (takesSchema()) {
+                    schema(config, schema);
+                }
+            }
             case OutputFormat.Opaque(String dialect, String written) -> {
                 if (dialect.equals(BedrockConverse.ID)) {
                     config.name("textFormat").raw(written);

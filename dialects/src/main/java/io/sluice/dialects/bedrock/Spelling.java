@@ -13,6 +13,9 @@ final class Spelling {
     /** A document of one text that was a list. */
     static final String LIST = Extras.SPELLING + "content";
 
+    /** A format that has no media type yet. */
+    static final String FORMAT = Extras.SPELLING + "format";
+
     /** A tool's success, said outright. */
     static final String STATUS = Extras.SPELLING + "status";
 

@@ -1,5 +1,6 @@
 package io.sluice.dialects.bedrock;
 
+import io.sluice.dialects.FittedTools;
 import io.sluice.dialects.json.Bytes;
 import io.sluice.dialects.json.JsonWriter;
 import io.sluice.dialects.json.Kind;
@@ -18,11 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the tools of a request. */
 final class ToolsWriter {
-    static final String FREE = "bedrock has no tools of free text: theirs goes as {\"input\": text}";
-
     private static final String ANYTHING = "{\"type\":\"object\",\"properties\":{}}";
-    private static final String INPUT =
-            "{\"type\":\"object\",\"properties\":{\"input\":{\"type\":\"string\"}},\"required\":[\"input\"]}";
 
     private final Losses losses;
     private final Family family;
@@ -95,14 +92,13 @@ final class ToolsWriter {
         return switch (tool) {
             case Tool.Function function -> {
                 String schema = function.schema() == null ? ANYTHING : typed(function.schema());
-                yield spec(tool, function.description(), schema, function.strict(), path);
+                yield spec(tool, function.description(), schema, function.strict());
             }
             case Tool.Free free -> {
-                losses.add(path, FREE);
                 if (free.format() != null) {
                     losses.add(path + ".format", "bedrock has no formats of free text");
                 }
-                yield spec(tool, free.description(), INPUT, null, path);
+                yield spec(tool, free.description(), FittedTools.TEXT_SCHEMA, null);
             }
             case Tool.Server server -> {
                 boolean own = server.dialect().equals(BedrockConverse.ID);
@@ -114,9 +110,9 @@ final class ToolsWriter {
         };
     }
 
-    private String spec(Tool tool, @Nullable String description, String schema, @Nullable Boolean strict, String path) {
+    private static String spec(Tool tool, @Nullable String description, String schema, @Nullable Boolean strict) {
         JsonWriter json = new JsonWriter().beginObject().name("toolSpec").beginObject();
-        json.name("name").string(name(tool.name(), path));
+        json.name("name").string(Ids.tool(tool.name()));
         if (description != null && !description.isBlank()) {
             json.name("description").string(description);
         }
@@ -126,13 +122,6 @@ final class ToolsWriter {
         }
         ContentWriter.own(json, tool.notes().extras());
         return json.endObject().endObject().toString();
-    }
-
-    private String name(String name, String path) {
-        if (!Ids.isToolName(name)) {
-            losses.add(path + ".name", "bedrock's tool names are 64 letters, digits, _ and - at most");
-        }
-        return Ids.tool(name);
     }
 
     /** A schema must say that it is one of an object, whatever else it says. */

@@ -1,5 +1,6 @@
 package io.sluice.dialects.ollama;
 
+import io.sluice.dialects.FittedTools;
 import io.sluice.dialects.json.Bytes;
 import io.sluice.dialects.json.JsonLimits;
 import io.sluice.dialects.json.JsonScanner;
@@ -138,20 +139,16 @@ final class MessagesWriter {
 
     private String arguments(Block.ToolCall call, String path) {
         if (call.free()) {
-            losses.add(path, ToolsWriter.FREE);
-        } else if (call.arguments().isBlank()) {
-            return "{}";
-        } else if (isObject(call.arguments())) {
-            return call.arguments();
-        } else {
-            losses.add(path + ".arguments", "arguments that are no JSON object go as {\"input\": text}");
+            return FittedTools.wrapped(call.arguments());
         }
-        return new JsonWriter()
-                .beginObject()
-                .name("input")
-                .string(call.arguments())
-                .endObject()
-                .toString();
+        if (call.arguments().isBlank()) {
+            return "{}";
+        }
+        if (isObject(call.arguments())) {
+            return call.arguments();
+        }
+        losses.add(path + ".arguments", "arguments that are no JSON object are wrapped in one");
+        return FittedTools.wrapped(call.arguments());
     }
 
     private static boolean isObject(String text) {

@@ -1,5 +1,6 @@
 package io.sluice.dialects.ollama;
 
+import io.sluice.dialects.FittedTools;
 import io.sluice.dialects.json.JsonWriter;
 import io.sluice.dialects.model.Losses;
 import io.sluice.dialects.model.Tool;
@@ -11,11 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the tools of a request. Ollama has no choice among them: a choice is made by what is offered. */
 final class ToolsWriter {
-    static final String FREE = "ollama has no tools of free text: theirs goes as {\"input\": text}";
-
     private static final String ANYTHING = "{\"type\":\"object\",\"properties\":{}}";
-    private static final String INPUT =
-            "{\"type\":\"object\",\"properties\":{\"input\":{\"type\":\"string\"}},\"required\":[\"input\"]}";
 
     private final Losses losses;
 
@@ -85,8 +82,10 @@ final class ToolsWriter {
                 yield function(tool, function.description(), function.schema() == null ? ANYTHING : function.schema());
             }
             case Tool.Free free -> {
-                losses.add(path, FREE);
-                yield function(tool, free.description(), INPUT);
+                if (free.format() != null) {
+                    losses.add(path + ".format", "ollama has no formats of free text");
+                }
+                yield function(tool, free.description(), FittedTools.TEXT_SCHEMA);
             }
             case Tool.Server _ -> {
                 losses.add(path, "ollama runs no tools itself");

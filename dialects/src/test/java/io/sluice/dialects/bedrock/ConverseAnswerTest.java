@@ -528,7 +528,6 @@ class ConverseAnswerTest {
                         new Loss("choices", "bedrock gives one answer"),
                         new Loss("choices[0].logprobs", "bedrock has no logprobs"),
                         new Loss("content[0]", "bedrock has no refusals: it goes as text"),
-                        new Loss("content[1]", "bedrock has no tools of free text: theirs goes as {\"input\": text}"),
                         new Loss("content[2]", "bedrock has no such block"),
                         new Loss("system_fingerprint", "bedrock has no such field"));
     }

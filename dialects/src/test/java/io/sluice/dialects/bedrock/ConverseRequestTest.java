@@ -5,7 +5,9 @@ import static io.sluice.dialects.bedrock.Converse.DIALECT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.dialects.Asking;
+import io.sluice.dialects.Meaning;
 import io.sluice.dialects.Operation;
+import io.sluice.dialects.Outgoing;
 import io.sluice.dialects.OutputCap;
 import io.sluice.dialects.Quirks;
 import io.sluice.dialects.Reading;
@@ -219,6 +221,29 @@ class ConverseRequestTest {
         assertThat(conversation.tools().parallel()).isFalse();
         assertThat(conversation.extras().field("bedrock", "additionalModelRequestFields"))
                 .isEqualTo("{\"anthropic_beta\":[\"a\"],\"thinking\":{\"type\":\"new\"}}");
+    }
+
+    @Test
+    void aFormatNobodyKnowsYetAndADocumentWithoutOneGoBackAsTheyCame() {
+        String body = """
+                {"messages":[{"role":"user","content":[{"image":{"format":"heic","source":{"bytes":"aGk="}}},
+                  {"document":{"name":"a","source":{"bytes":"aGk="}}},{"text":"see"}]}]}""";
+        Outgoing out = DIALECT.codec().writeRequest(Converse.understood(body), new Sending(CLAUDE, null, Quirks.NONE));
+        assertThat(Meaning.differences(body.getBytes(StandardCharsets.UTF_8), out.body()))
+                .isEmpty();
+        assertThat(out.losses()).isEmpty();
+    }
+
+    @Test
+    void aCountIsAskedForWithoutWhatConcernsTheAnswer() {
+        String body =
+                "{\"messages\":[{\"a\":1}],\"system\":[],\"inferenceConfig\":{\"maxTokens\":1},\"toolConfig\":{}}";
+        assertThat(new String(CountTokens.body(body.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8))
+                .isEqualTo("{\"input\":{\"converse\":{\"messages\":[{\"a\":1}],\"system\":[],\"toolConfig\":{}}}}");
+        assertThat(CountTokens.read(Bytes.of("{\"inputTokens\":23}"))).isEqualTo(23);
+        assertThat(CountTokens.read(Bytes.of("{\"message\":\"no\"}"))).isNull();
+        assertThat(new String(CountTokens.answer(7, true), StandardCharsets.UTF_8))
+                .isEqualTo("{\"inputTokens\":7,\"sluice\":{\"estimate\":true}}");
     }
 
     @Test

@@ -195,7 +195,7 @@ class ConverseSendingTest {
         assertThat(sent.messages())
                 .contains("\"input\":{}", "\"input\":{\"input\":\"[1]\"}", "\"input\":{\"input\":\"{\\\"cut\\\":\"}")
                 .contains("\"input\":{\"z\":9007199254740993}");
-        assertThat(sent.reasons()).containsOnly("arguments that are no JSON object go as {\"input\": text}");
+        assertThat(sent.reasons()).containsOnly("arguments that are no JSON object are wrapped in one");
     }
 
     @Test
@@ -303,11 +303,7 @@ class ConverseSendingTest {
                 .isEqualTo("{\"type\":\"object\",\"properties\":{}}");
         assertThat(config.get("tools")).hasSize(3);
         assertThat(asked.sent().reasons())
-                .containsExactly(
-                        "bedrock's tool names are 64 letters, digits, _ and - at most",
-                        "bedrock has no tools of free text: theirs goes as {\"input\": text}",
-                        "bedrock has no formats of free text",
-                        "bedrock has no such server tool");
+                .containsExactly("bedrock has no formats of free text", "bedrock has no such server tool");
     }
 
     @Test
@@ -502,6 +498,11 @@ class ConverseSendingTest {
         assertThat(asked.sent().body().get("system").toString()).contains("one JSON object");
         assertThat(asked.sent().reasons())
                 .containsExactly("bedrock has no JSON mode without a schema: asked for in words");
+        asked.format = new OutputFormat.JsonSchema("city", null, schema, true, Extras.NONE);
+        asked.facts = new ModelFacts(null, Set.of("vision"));
+        assertThat(asked.sent().body().has("outputConfig")).isFalse();
+        assertThat(asked.sent().body().get("system").toString()).contains("9007199254740993");
+        assertThat(asked.sent().reasons()).containsExactly("this model takes no schema: asked for in words");
     }
 
     @Test

@@ -414,7 +414,7 @@ class OllamaChatTest {
                         new Loss("messages[1].content[1]", "thinking sealed by another family"),
                         new Loss(
                                 "messages[1].content[2].arguments",
-                                "arguments that are no JSON object go as {\"input\": text}"),
+                                "arguments that are no JSON object are wrapped in one"),
                         new Loss("messages[1].content[3]", "ollama has no such block"),
                         new Loss("messages[2].content[0].failed", "ollama has no failures of tools"),
                         new Loss("logit_bias", "ollama has no such field"));
