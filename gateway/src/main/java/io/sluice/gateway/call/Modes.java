@@ -6,7 +6,6 @@ import io.sluice.dialects.EventWriter;
 import io.sluice.dialects.HeaderRules;
 import io.sluice.dialects.RequestFacts;
 import io.sluice.dialects.Terms;
-import io.sluice.dialects.TranslatingWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -123,8 +122,7 @@ final class Modes {
 
     private ReplyMode streamed(Exchange exchange) {
         if (translation != null) {
-            EventWriter writer =
-                    new TranslatingWriter(translation.to().codec().streamWriter(translation.asked()), terms.choices());
+            EventWriter writer = translation.writer(terms.choices());
             return new EventStreamReply(exchange, dialect.eventReader(terms), writer, filters, waiter);
         }
         return filters.isEmpty()

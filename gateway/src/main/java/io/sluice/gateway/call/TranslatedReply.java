@@ -97,7 +97,7 @@ final class TranslatedReply implements ReplyMode, FilterChain.Sink {
     @Override
     public void allPassed() {
         if (stream) {
-            TranslatingWriter writer = writer();
+            TranslatingWriter writer = translation.writer(terms.choices());
             exchange.begin(true, -1);
             exchange.out().body(Bytes.of(writer.write(all())));
             exchange.out().body(Bytes.of(writer.end()));
@@ -110,7 +110,7 @@ final class TranslatedReply implements ReplyMode, FilterChain.Sink {
     @Override
     public void endEarly(FinishReason reason, String code) {
         if (stream) {
-            TranslatingWriter writer = writer();
+            TranslatingWriter writer = translation.writer(terms.choices());
             passed.removeIf(event -> event instanceof Event.Finished);
             exchange.begin(true, -1);
             exchange.out().body(Bytes.of(writer.write(all())));
@@ -124,16 +124,12 @@ final class TranslatedReply implements ReplyMode, FilterChain.Sink {
         }
     }
 
-    private TranslatingWriter writer() {
-        return new TranslatingWriter(translation.to().codec().streamWriter(translation.asked()), terms.choices());
-    }
-
     private Chunk all() {
         return Chunk.read(Bytes.of(""), passed.stream().map(Chunk.Placed::fixed).toList());
     }
 
     private void write() {
-        byte[] bytes = translation.to().codec().writeAnswer(Folding.of(passed), translation.asked());
+        byte[] bytes = translation.written(Folding.of(passed));
         exchange.begin(false, bytes.length);
         exchange.out().body(Bytes.of(bytes));
         exchange.finished();

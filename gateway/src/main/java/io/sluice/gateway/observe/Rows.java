@@ -1,6 +1,7 @@
 package io.sluice.gateway.observe;
 
 import io.sluice.dialects.RequestFacts;
+import io.sluice.dialects.model.Loss;
 import io.sluice.gateway.account.VirtualKey;
 import io.sluice.gateway.call.Attempt;
 import io.sluice.gateway.call.Call;
@@ -19,6 +20,7 @@ import io.sluice.gateway.journal.Times;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the rows of the record out of calls. */
@@ -49,7 +51,25 @@ final class Rows {
                 spent == null ? null : spent.usage(),
                 rows,
                 0,
-                null);
+                last == null ? null : lost(last));
+    }
+
+    /** What could not be carried to the target and back, in words; null where all was. */
+    private static @Nullable String lost(Attempt attempt) {
+        String request = named(attempt.losses());
+        String answer = named(attempt.answerLosses());
+        if (request.isEmpty() && answer.isEmpty()) {
+            return null;
+        }
+        return (request.isEmpty() ? "" : "lost of the request: " + request)
+                + (request.isEmpty() || answer.isEmpty() ? "" : "; ")
+                + (answer.isEmpty() ? "" : "lost of the answer: " + answer);
+    }
+
+    private static String named(List<Loss> losses) {
+        return losses.stream()
+                .map(loss -> loss.path() + " (" + loss.reason() + ")")
+                .collect(Collectors.joining(", "));
     }
 
     private static Ending ending(Outcome outcome, @Nullable Spent spent) {
