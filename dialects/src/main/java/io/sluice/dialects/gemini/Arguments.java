@@ -1,34 +1,25 @@
 package io.sluice.dialects.gemini;
 
-import io.sluice.dialects.json.JsonWriter;
+import io.sluice.dialects.FittedTools;
 import io.sluice.dialects.model.Losses;
 
 /** A call's arguments as the object Gemini wants. */
 final class Arguments {
     private Arguments() {}
 
-    /** The object as written; of a free tool its text as {@code input}, of anything else the text as {@code arguments}. */
+    /** The object as written; of a tool that takes text, and of anything else, wrapped in one. */
     static String object(String arguments, boolean free, String path, Losses losses) {
         if (free) {
-            losses.add(path + ".arguments", "gemini has no free-form tools: the text is wrapped");
-            return wrapped("input", arguments);
+            return FittedTools.wrapped(arguments);
         }
-        if (arguments.isBlank()) {
+        // Some write null for a call without arguments.
+        if (arguments.isBlank() || arguments.strip().equals("null")) {
             return "{}";
         }
         if (Json.isObject(arguments)) {
             return arguments;
         }
-        losses.add(path + ".arguments", "arguments that are no JSON object are wrapped");
-        return wrapped("arguments", arguments);
-    }
-
-    private static String wrapped(String name, String text) {
-        return new JsonWriter()
-                .beginObject()
-                .name(name)
-                .string(text)
-                .endObject()
-                .toString();
+        losses.add(path + ".arguments", "arguments that are no JSON object are wrapped in one");
+        return FittedTools.wrapped(arguments);
     }
 }

@@ -162,40 +162,34 @@ final class CandidateDecoder {
         Value more = call.take("willContinue");
         boolean goesOn = more != null && more.is(Kind.TRUE);
         Value pieces = call.take("partialArgs");
-        PartialArguments known = arguments;
-        if (known != null && name.isEmpty()) {
-            if (pieces != null) {
-                known.add(pieces);
+        if (arguments == null || !name.isEmpty()) {
+            endCall(events);
+            beginCall(part, new Opening.ToolCall(call.text("id"), name, false, part.notes()), events);
+            if (goesOn || pieces != null) {
+                arguments = new PartialArguments();
+            } else {
+                arguments(call.get("args"), events);
             }
-            if (!goesOn) {
-                endCall(events);
-            }
-            return;
         }
-        endCall(events);
+        if (pieces != null && arguments != null) {
+            arguments.add(pieces);
+        }
+        if (!goesOn) {
+            endCall(events);
+            close(events);
+        }
+    }
+
+    private void beginCall(Part part, Opening opening, List<Placed> events) {
         calls = true;
         boolean own =
                 !part.signature().isEmpty() && Seals.read(part.signature()).isOwn();
         if (!own) {
             seal(part, events);
         }
-        Opening opening = new Opening.ToolCall(call.text("id"), name, false, part.notes());
         begin(Part.Sort.CALL, opening, events);
         if (own) {
             events.add(Placed.fixed(new Event.SealSeen(choice, open, new Seal(Seal.GEMINI, part.signature()))));
-        }
-        if (goesOn || pieces != null) {
-            PartialArguments fresh = new PartialArguments();
-            if (pieces != null) {
-                fresh.add(pieces);
-            }
-            arguments = fresh;
-        } else {
-            arguments(call.get("args"), events);
-        }
-        if (!goesOn) {
-            endCall(events);
-            close(events);
         }
     }
 

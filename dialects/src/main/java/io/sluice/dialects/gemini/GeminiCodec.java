@@ -2,6 +2,7 @@ package io.sluice.dialects.gemini;
 
 import io.sluice.dialects.Asked;
 import io.sluice.dialects.Codec;
+import io.sluice.dialects.FittedTools;
 import io.sluice.dialects.Outgoing;
 import io.sluice.dialects.Quirks;
 import io.sluice.dialects.RequestFacts;
@@ -38,11 +39,13 @@ final class GeminiCodec implements Codec {
 
     @Override
     public byte[] writeAnswer(Answer answer, Asked asked) {
-        return new AnswerWriter(asked).write(answer);
+        Answer restored = FittedTools.restored(answer, asked.conversation().tools());
+        return new AnswerWriter(asked).write(restored);
     }
 
     @Override
     public StreamWriter streamWriter(Asked asked) {
-        return new GeminiStreamWriter(form, asked);
+        StreamWriter writer = new GeminiStreamWriter(form, asked);
+        return FittedTools.restoring(writer, asked.conversation().tools());
     }
 }

@@ -38,6 +38,11 @@ abstract class Parts {
     /** The id of a call as it is to be written; empty for none. */
     protected abstract String callId(String id);
 
+    /** The name of a tool as it is to be written. */
+    protected String toolName(String name) {
+        return name;
+    }
+
     /** A tool's answer; only where there are such. */
     protected abstract void result(Block.ToolResult result, String path);
 
@@ -123,7 +128,7 @@ abstract class Parts {
             flush();
         }
         proof = proof.isEmpty() ? missing(path) : proof;
-        put(PartText.call(callId(call.id()), call.name(), arguments(call, path), proof, rest(call.notes())));
+        put(PartText.call(callId(call.id()), toolName(call.name()), arguments(call, path), proof, rest(call.notes())));
     }
 
     /** The arguments as an object. */

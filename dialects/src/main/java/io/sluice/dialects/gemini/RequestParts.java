@@ -71,6 +71,11 @@ final class RequestParts extends Parts {
     }
 
     @Override
+    protected String toolName(String name) {
+        return ToolWriter.name(name);
+    }
+
+    @Override
     protected boolean fetches(String url) {
         return Media.isOwn(url)
                 || (Media.isWeb(url)
@@ -103,7 +108,8 @@ final class RequestParts extends Parts {
         }
         boolean within = !generation.isOld() && (generation.isThird() || generation.number() == null);
         String response = new ToolAnswers(texts, result.failed()).json();
-        put(PartText.result(callId(result.id()), name, response, within ? media : List.of(), rest(result.notes())));
+        put(PartText.result(
+                callId(result.id()), toolName(name), response, within ? media : List.of(), rest(result.notes())));
         if (!within && !media.isEmpty()) {
             losses.add(path + ".content", "gemini before 3 takes no media in tool results: put beside them");
             media.forEach(this::put);

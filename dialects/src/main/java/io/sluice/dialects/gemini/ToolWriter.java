@@ -1,5 +1,6 @@
 package io.sluice.dialects.gemini;
 
+import io.sluice.dialects.FittedTools;
 import io.sluice.dialects.json.JsonWriter;
 import io.sluice.dialects.json.Kind;
 import io.sluice.dialects.model.Extras;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes tools: all functions in one element, each of the provider's own in one. */
 final class ToolWriter {
+    private static final int LONGEST_NAME = 64;
+
     private final Tools tools;
     private final boolean subset;
     private final Losses losses;
@@ -32,7 +35,8 @@ final class ToolWriter {
         boolean some = false;
         boolean written = false;
         for (int i = 0; i < tools.list().size(); i++) {
-            if (tools.list().get(i) instanceof Tool.Function function) {
+            Tool.Function function = function(tools.list().get(i), "tools[" + i + "]");
+            if (function != null) {
                 function(functions, function, "tools[" + i + "]");
                 some = true;
             }
@@ -41,7 +45,7 @@ final class ToolWriter {
         boolean any = some;
         for (int i = 0; i < tools.list().size(); i++) {
             switch (tools.list().get(i)) {
-                case Tool.Function _ -> {
+                case Tool.Function _, Tool.Free _ -> {
                     if (!written) {
                         json.raw(functions.toString());
                     }
@@ -53,10 +57,37 @@ final class ToolWriter {
                     json.raw(server.json());
                 }
                 case Tool.Server _ -> losses.add("tools[" + i + "]", "server tools of another dialect");
-                case Tool.Free _ -> losses.add("tools[" + i + "]", "gemini has no free-form tools");
             }
         }
         return any ? json.endArray().toString() : "";
+    }
+
+    /** The tool as a function; one that takes text takes it as its input. Null of a provider's own. */
+    private Tool.@Nullable Function function(Tool tool, String path) {
+        return switch (tool) {
+            case Tool.Function function -> function;
+            case Tool.Free free -> {
+                if (free.format() != null) {
+                    losses.add(path + ".format", "gemini's tools take no format of their text");
+                }
+                yield new Tool.Function(free.name(), free.description(), FittedTools.TEXT_SCHEMA, null, free.notes());
+            }
+            case Tool.Server _ -> null;
+        };
+    }
+
+    /** A tool's name as Gemini takes names. */
+    static String name(String name) {
+        boolean fits = !name.isEmpty() && name.length() <= LONGEST_NAME && isLetter(name.charAt(0));
+        for (int i = 1; fits && i < name.length(); i++) {
+            char c = name.charAt(i);
+            fits = isLetter(c) || (c >= '0' && c <= '9') || c == '.' || c == ':' || c == '-';
+        }
+        return fits ? name : FittedTools.name(name, LONGEST_NAME);
+    }
+
+    private static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
     }
 
     private void function(JsonWriter json, Tool.Function function, String path) {
@@ -65,7 +96,7 @@ final class ToolWriter {
         if (function.notes().cache() != null) {
             losses.add(path + ".cache", "gemini has no cache marks");
         }
-        json.beginObject().name("name").string(function.name());
+        json.beginObject().name("name").string(name(function.name()));
         if (function.description() != null) {
             json.name("description").string(function.description());
         }
@@ -101,7 +132,7 @@ final class ToolWriter {
 
     /** The function calling config, empty where there is none. {@code rest} are fields of it we do not know. */
     String calling(Map<String, String> rest) {
-        boolean functions = tools.list().stream().anyMatch(Tool.Function.class::isInstance);
+        boolean functions = !tools.list().stream().allMatch(Tool.Server.class::isInstance);
         ToolChoice choice = tools.choice();
         if (Boolean.FALSE.equals(tools.parallel()) && functions) {
             losses.add("tools.parallel", "gemini cannot forbid parallel calls");
@@ -165,7 +196,7 @@ final class ToolWriter {
 
     private static void allowed(JsonWriter json, String mode, List<String> names) {
         json.name("mode").string(mode).name("allowedFunctionNames").beginArray();
-        names.forEach(json::string);
+        names.forEach(name -> json.string(name(name)));
         json.endArray();
     }
 

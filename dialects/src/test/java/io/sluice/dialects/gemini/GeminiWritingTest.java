@@ -2,6 +2,7 @@ package io.sluice.dialects.gemini;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.dialects.FittedTools;
 import io.sluice.dialects.Meaning;
 import io.sluice.dialects.Outgoing;
 import io.sluice.dialects.Quirks;
@@ -231,7 +232,8 @@ class GeminiWritingTest {
                         new Block.Opaque("anthropic", "server_tool_use", "{}", Notes.NONE),
                         new Block.ToolCall("c1", "f", "text", true, null, Notes.NONE),
                         call("c2", "f", "{\"cut"),
-                        call("c3", "f", "")));
+                        call("c3", "f", ""),
+                        call("c4", "f", " null")));
         Conversation conversation = new Conversation(
                 "m",
                 false,
@@ -239,7 +241,7 @@ class GeminiWritingTest {
                 plain.turns(),
                 new Tools(
                         List.of(
-                                new Tool.Free("t", null, null, Notes.NONE),
+                                new Tool.Free("t", null, "{}", Notes.NONE),
                                 new Tool.Server("openai-responses", "web_search", "{}", Notes.NONE),
                                 new Tool.Function("f", null, "{}", null, Notes.NONE)),
                         new ToolChoice.Opaque("openai-chat", "{}"),
@@ -273,9 +275,8 @@ class GeminiWritingTest {
                         "a file stored at another provider",
                         "gemini has no refusals: told as text",
                         "blocks of another dialect",
-                        "gemini has no free-form tools: the text is wrapped",
-                        "arguments that are no JSON object are wrapped",
-                        "gemini has no free-form tools",
+                        "arguments that are no JSON object are wrapped in one",
+                        "gemini's tools take no format of their text",
                         "server tools of another dialect",
                         "gemini cannot forbid parallel calls",
                         "a tool choice of another dialect",
@@ -284,8 +285,8 @@ class GeminiWritingTest {
                         "an output format of another dialect");
         assertThat(Told.text(outgoing))
                 .contains("\"args\":{\"input\":\"text\"}")
-                .contains("\"args\":{\"arguments\":\"{\\\"cut\"}")
-                .contains("\"id\":\"c3\",\"name\":\"f\",\"args\":{}")
+                .contains("\"args\":{\"input\":\"{\\\"cut\"}")
+                .contains("\"id\":\"c3\",\"name\":\"f\",\"args\":{}", "\"id\":\"c4\",\"name\":\"f\",\"args\":{}")
                 .contains("\"stopSequences\":[\"1\",\"2\",\"3\",\"4\",\"5\"]");
     }
 
@@ -313,6 +314,42 @@ class GeminiWritingTest {
         Conversation conversation =
                 tools(List.of(function("f", "{\"type\":\"object\",\"properties\":{}}", null)), null);
         assertThat(Told.text(Told.request(conversation, OLD))).doesNotContain("parameters");
+    }
+
+    @Test
+    void toolsThatTakeTextAndNamesThatDoNotFitAreMadeToFitEverywhere() {
+        String odd = "files/read me";
+        Tools tools = new Tools(
+                List.of(new Tool.Free(odd, "d", null, Notes.NONE), function("a.b:c-d", null, null)),
+                new ToolChoice.Named(odd),
+                null);
+        Conversation plain = with(tools, Sampling.NONE, Reasoning.NONE);
+        Conversation conversation = new Conversation(
+                "m",
+                false,
+                true,
+                List.of(
+                        Turn.of(Role.USER, ASK),
+                        Turn.of(Role.ASSISTANT, new Block.ToolCall("c", odd, "x", true, null, Notes.NONE)),
+                        Turn.of(Role.USER, result("c", "", "y"))),
+                plain.tools(),
+                Sampling.NONE,
+                Reasoning.NONE,
+                null,
+                null,
+                null,
+                Extras.NONE);
+        Outgoing outgoing = Told.request(conversation, G25);
+        String name = FittedTools.name(odd, 64);
+        assertThat(Told.text(outgoing))
+                .contains("{\"name\":\"" + name + "\",\"description\":\"d\",\"parametersJsonSchema\":"
+                        + FittedTools.TEXT_SCHEMA)
+                .contains("\"name\":\"a.b:c-d\"")
+                .contains("\"name\":\"" + name + "\",\"args\":{\"input\":\"x\"}")
+                .contains("\"name\":\"" + name + "\",\"response\"")
+                .contains("\"allowedFunctionNames\":[\"" + name + "\"]")
+                .doesNotContain(odd);
+        assertThat(outgoing.losses()).isEmpty();
     }
 
     @Test
