@@ -2,7 +2,6 @@ package io.sluice.dialects.gemini;
 
 import io.sluice.dialects.Asked;
 import io.sluice.dialects.Codec;
-import io.sluice.dialects.FittedTools;
 import io.sluice.dialects.Outgoing;
 import io.sluice.dialects.Quirks;
 import io.sluice.dialects.RequestFacts;
@@ -39,13 +38,11 @@ final class GeminiCodec implements Codec {
 
     @Override
     public byte[] writeAnswer(Answer answer, Asked asked) {
-        Answer restored = FittedTools.restored(answer, asked.conversation().tools());
-        return new AnswerWriter(asked).write(restored);
+        return new AnswerWriter(asked).write(answer);
     }
 
     @Override
     public StreamWriter streamWriter(Asked asked) {
-        StreamWriter writer = new GeminiStreamWriter(form, asked);
-        return FittedTools.restoring(writer, asked.conversation().tools());
+        return new GeminiStreamWriter(form, asked);
     }
 }
