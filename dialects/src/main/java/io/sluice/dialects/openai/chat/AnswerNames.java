@@ -38,15 +38,8 @@ final class AnswerNames {
         Extras extras = call.notes().extras();
         PartWriter.inner(json, extras, field + ".");
         json.endObject();
-        if (extras.dialect().equals(ChatRequestReader.ID)) {
-            extras.fields().forEach((name, value) -> {
-                if (!name.startsWith(field + ".")) {
-                    json.name(name).raw(value);
-                }
-            });
-        } else if (!LegacyCalls.marked(call.notes())) {
-            asked.losses().foreign("choices.message.tool_calls", extras, ChatRequestReader.ID);
-        }
+        PartWriter.plain(json, extras);
+        asked.losses().foreign("choices.message.tool_calls", extras, ChatRequestReader.ID);
         if (call.seal() != null) {
             CallSeals.write(json.name(CallSeals.FIELD), call.seal());
         }

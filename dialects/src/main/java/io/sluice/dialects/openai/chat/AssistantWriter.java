@@ -4,7 +4,6 @@ import io.sluice.dialects.json.JsonWriter;
 import io.sluice.dialects.model.Block;
 import io.sluice.dialects.model.Citation;
 import io.sluice.dialects.model.Losses;
-import io.sluice.dialects.model.Notes;
 import io.sluice.dialects.model.Seal;
 import io.sluice.dialects.model.Turn;
 import java.util.ArrayList;
@@ -55,7 +54,8 @@ final class AssistantWriter {
                 case Block.ToolResult _ -> losses.add(place, "openai-chat has no such block in this place");
             }
         }
-        content(json, said, refusal, calls, path);
+        boolean spoken = turn.blocks().stream().anyMatch(Block.Media.class::isInstance);
+        content(json, said, refusal, spoken || !calls.isEmpty(), path);
         thoughts(json, turn.blocks(), !calls.isEmpty());
         cite(json, said, path);
         calls(json, calls, path);
@@ -64,9 +64,9 @@ final class AssistantWriter {
     }
 
     private void content(
-            JsonWriter json, List<Block> said, CharSequence refusal, List<Block.ToolCall> calls, String path) {
+            JsonWriter json, List<Block> said, CharSequence refusal, boolean otherwise, String path) {
         json.name("content");
-        if (said.isEmpty() && (!calls.isEmpty() || !refusal.isEmpty())) {
+        if (said.isEmpty() && (otherwise || !refusal.isEmpty())) {
             json.nothing();
         } else {
             parts.content(json, said, path);
@@ -182,10 +182,7 @@ final class AssistantWriter {
         json.name(call.free() ? "input" : "arguments").string(call.arguments());
         PartWriter.inner(json, call.notes().extras(), field + ".");
         json.endObject();
-        Notes notes = call.notes();
-        if (!LegacyCalls.marked(notes)) {
-            parts.notes(notes, path + ".tool_calls", json);
-        }
+        parts.notes(call.notes(), path + ".tool_calls", json);
         Seal seal = call.seal();
         if (seal != null && rules.takesExtraContent() && seal.family().equals(Seal.GEMINI)) {
             CallSeals.write(json.name(CallSeals.FIELD), seal);

@@ -3,7 +3,6 @@ package io.sluice.dialects.openai.chat;
 import io.sluice.dialects.json.JsonWriter;
 import io.sluice.dialects.model.Block;
 import io.sluice.dialects.model.Losses;
-import io.sluice.dialects.model.Notes;
 import io.sluice.dialects.model.Role;
 import io.sluice.dialects.model.Turn;
 import java.util.ArrayList;
@@ -113,17 +112,8 @@ final class MessageWriter {
         }
         json.name("content");
         parts.content(json, words, path);
-        notes(json, result.notes(), path);
+        parts.notes(result.notes(), path, json);
         json.endObject();
-    }
-
-    /** What a legacy message carries besides is known by its own mark. */
-    private void notes(JsonWriter json, Notes notes, String path) {
-        if (LegacyCalls.marked(notes)) {
-            notes.extras().fields().forEach((field, value) -> json.name(field).raw(value));
-        } else {
-            parts.notes(notes, path, json);
-        }
     }
 
     private void flush(JsonWriter json) {

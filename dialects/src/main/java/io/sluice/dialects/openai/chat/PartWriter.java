@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes what a message says: one text where it is no more, else a list of parts. */
 final class PartWriter {
-    private static final Set<String> OBJECTS = Set.of("image_url", "video_url", "input_audio", "file");
+    private static final Set<String> OBJECTS = Set.of("image_url", "video_url", "input_audio", "file", "function", "custom");
 
     private final TargetRules rules;
     private final Losses losses;
@@ -212,9 +212,17 @@ final class PartWriter {
         }
         Extras extras = notes.extras();
         losses.foreign(path, extras, ChatRequestReader.ID);
-        if (json != null && extras.dialect().equals(ChatRequestReader.ID)) {
+        if (json != null) {
+            plain(json, extras);
+        }
+    }
+
+    /** The fields of this dialect's own, but for those of an object inside and for spellings. */
+    static void plain(JsonWriter json, Extras extras) {
+        if (extras.dialect().equals(ChatRequestReader.ID)) {
             extras.fields().forEach((name, value) -> {
-                if (name.indexOf('.') < 0 || !OBJECTS.contains(name.substring(0, name.indexOf('.')))) {
+                int dot = name.indexOf('.');
+                if (dot < 0 || (dot > 0 && !OBJECTS.contains(name.substring(0, dot)))) {
                     json.name(name).raw(value);
                 }
             });

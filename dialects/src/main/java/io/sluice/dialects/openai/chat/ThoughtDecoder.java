@@ -92,8 +92,8 @@ final class ThoughtDecoder {
 
     /** One more block that is no thinking is about to begin: what was thought before it comes first. */
     void before() {
-        int begun = blocks.choice(choice).begun();
-        while (!waiting.isEmpty() && waiting.getFirst().at() <= begun - emitted) {
+        while (!waiting.isEmpty()
+                && waiting.getFirst().at() <= blocks.choice(choice).begun() - emitted) {
             emit(waiting.removeFirst());
         }
     }

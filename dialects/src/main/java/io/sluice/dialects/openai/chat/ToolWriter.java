@@ -109,9 +109,6 @@ final class ToolWriter {
 
     /** A cache mark on a tool goes only as {@code cache_control}: OpenAI's breakpoints stand on content alone. */
     private void notes(JsonWriter json, Notes notes, String path) {
-        if (LegacyCalls.marked(notes)) {
-            return;
-        }
         boolean marked = notes.cache() != null && !CacheMarks.CONTROL.equals(rules.cacheField());
         if (marked) {
             losses.add(path + ".cache", "the provider takes no cache marks");
