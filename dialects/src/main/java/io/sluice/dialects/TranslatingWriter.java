@@ -6,10 +6,15 @@ import io.sluice.dialects.model.FinishReason;
 import io.sluice.dialects.model.Orderly;
 import io.sluice.dialects.model.Usage;
 import java.io.ByteArrayOutputStream;
-import java.util.BitSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the chunks of one dialect's stream as another's: their events, put in order, go to that dialect's writer. */
+/**
+ * Writes the chunks of one dialect's stream as another's: their events, put in order, go to that dialect's writer.
+ *
+ * <p>How a choice ended is told at the very end: some providers say it after each of several tool calls, or twice.
+ */
 public final class TranslatingWriter implements EventWriter {
     // Blocks of our own are numbered far above any provider's.
     private static final int OURS = 1 << 24;
@@ -18,7 +23,7 @@ public final class TranslatingWriter implements EventWriter {
     private final int choices;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final Orderly orderly;
-    private final BitSet finished = new BitSet();
+    private final SortedMap<Integer, Event.Finished> finished = new TreeMap<>();
     private int ours = OURS;
 
     /** A writer of an answer of so many choices. */
@@ -32,9 +37,10 @@ public final class TranslatingWriter implements EventWriter {
     public byte[] write(Chunk chunk) {
         for (Event event : chunk.events()) {
             if (event instanceof Event.Finished end) {
-                finished.set(end.choice());
+                finished.put(end.choice(), end);
+            } else {
+                orderly.take(event);
             }
-            orderly.take(event);
         }
         return taken();
     }
@@ -50,15 +56,17 @@ public final class TranslatingWriter implements EventWriter {
 
     @Override
     public byte[] end() {
+        finished.values().forEach(orderly::take);
         out.writeBytes(writer.end(null));
         return taken();
     }
 
     @Override
     public byte[] finish(FinishReason reason, @Nullable Usage usage, @Nullable String code) {
-        for (int choice = finished.nextClearBit(0); choice < choices; choice = finished.nextClearBit(choice + 1)) {
-            orderly.take(new Event.Finished(choice, reason, ""));
+        for (int choice = 0; choice < choices; choice++) {
+            finished.putIfAbsent(choice, new Event.Finished(choice, reason, ""));
         }
+        finished.values().forEach(orderly::take);
         if (usage != null) {
             orderly.take(new Event.UsageSeen(usage));
         }
