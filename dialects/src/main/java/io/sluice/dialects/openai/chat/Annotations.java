@@ -3,6 +3,7 @@ package io.sluice.dialects.openai.chat;
 import io.sluice.dialects.json.JsonReader;
 import io.sluice.dialects.json.JsonWriter;
 import io.sluice.dialects.json.Kind;
+import io.sluice.dialects.json.ObjectView;
 import io.sluice.dialects.model.Citation;
 import java.util.ArrayList;
 import java.util.List;

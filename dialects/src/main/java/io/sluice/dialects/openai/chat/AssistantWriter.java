@@ -63,8 +63,7 @@ final class AssistantWriter {
         json.endObject();
     }
 
-    private void content(
-            JsonWriter json, List<Block> said, CharSequence refusal, boolean otherwise, String path) {
+    private void content(JsonWriter json, List<Block> said, CharSequence refusal, boolean otherwise, String path) {
         json.name("content");
         if (said.isEmpty() && (otherwise || !refusal.isEmpty())) {
             json.nothing();

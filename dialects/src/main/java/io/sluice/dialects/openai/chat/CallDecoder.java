@@ -2,6 +2,7 @@ package io.sluice.dialects.openai.chat;
 
 import io.sluice.dialects.json.JsonReader;
 import io.sluice.dialects.json.Kind;
+import io.sluice.dialects.json.ObjectView;
 import io.sluice.dialects.model.Event;
 import io.sluice.dialects.model.Event.Opening;
 import io.sluice.dialects.model.Extras;

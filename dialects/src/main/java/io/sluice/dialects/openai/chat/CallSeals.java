@@ -2,6 +2,7 @@ package io.sluice.dialects.openai.chat;
 
 import io.sluice.dialects.json.JsonReader;
 import io.sluice.dialects.json.JsonWriter;
+import io.sluice.dialects.json.ObjectView;
 import io.sluice.dialects.model.Seal;
 import org.jspecify.annotations.Nullable;
 

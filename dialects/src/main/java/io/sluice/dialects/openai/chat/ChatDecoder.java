@@ -4,6 +4,7 @@ import io.sluice.dialects.Quirks;
 import io.sluice.dialects.json.Bytes;
 import io.sluice.dialects.json.JsonReader;
 import io.sluice.dialects.json.Kind;
+import io.sluice.dialects.json.ObjectView;
 import io.sluice.dialects.model.Chunk;
 import io.sluice.dialects.model.Chunk.Placed;
 import io.sluice.dialects.model.ErrorFacts;

@@ -7,6 +7,7 @@ import io.sluice.dialects.json.Bytes;
 import io.sluice.dialects.json.JsonReader;
 import io.sluice.dialects.json.JsonWriter;
 import io.sluice.dialects.json.Kind;
+import io.sluice.dialects.json.ObjectView;
 import io.sluice.dialects.model.Conversation;
 import io.sluice.dialects.model.ErrorFacts;
 import io.sluice.dialects.model.Extras;

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes what a message says: one text where it is no more, else a list of parts. */
 final class PartWriter {
-    private static final Set<String> OBJECTS = Set.of("image_url", "video_url", "input_audio", "file", "function", "custom");
+    private static final Set<String> OBJECTS =
+            Set.of("image_url", "video_url", "input_audio", "file", "function", "custom");
 
     private final TargetRules rules;
     private final Losses losses;

@@ -4,6 +4,7 @@ import io.sluice.dialects.json.Bytes;
 import io.sluice.dialects.json.JsonReader;
 import io.sluice.dialects.json.JsonWriter;
 import io.sluice.dialects.json.Kind;
+import io.sluice.dialects.json.ObjectView;
 import io.sluice.dialects.model.Block;
 import io.sluice.dialects.model.Extras;
 import io.sluice.dialects.model.Notes;

@@ -107,8 +107,7 @@ final class Chat {
 
     static Conversation of(
             List<Turn> turns, Tools tools, Sampling sampling, Reasoning reasoning, @Nullable OutputFormat format) {
-        return new Conversation(
-                "m", false, false, turns, tools, sampling, reasoning, format, null, null, Extras.NONE);
+        return new Conversation("m", false, false, turns, tools, sampling, reasoning, format, null, null, Extras.NONE);
     }
 
     static Turn user(Block... blocks) {

@@ -109,9 +109,10 @@ class ChatConversationTest {
     @Test
     void schemasKeepTheirKeyOrderAndTheirNumbers() {
         String schema = "{\"z\" : 9007199254740993, \"a\":1.50}";
-        Conversation conversation = said(
-                "", "'tools':[{'type':'function','function':{'name':'f','parameters':" + schema + "}}]");
-        assertThat(((Tool.Function) conversation.tools().list().getFirst()).schema()).isEqualTo(schema);
+        Conversation conversation =
+                said("", "'tools':[{'type':'function','function':{'name':'f','parameters':" + schema + "}}]");
+        assertThat(((Tool.Function) conversation.tools().list().getFirst()).schema())
+                .isEqualTo(schema);
         assertThat(new String(sent(conversation).body(), UTF_8)).contains(schema);
     }
 
@@ -129,7 +130,8 @@ class ChatConversationTest {
                         + "{'role':'function','name':'f','content':'x'}",
                 "'functions':[{'name':'f'}]");
         Block.ToolCall call = (Block.ToolCall) legacy.turns().get(0).blocks().getFirst();
-        Block.ToolResult result = (Block.ToolResult) legacy.turns().get(1).blocks().getFirst();
+        Block.ToolResult result =
+                (Block.ToolResult) legacy.turns().get(1).blocks().getFirst();
         assertThat(call.id()).isNotEmpty().isEqualTo(result.id());
         assertThat(call.arguments()).isEqualTo("{}");
         assertThat(written(legacy).path("messages"))
@@ -204,10 +206,7 @@ class ChatConversationTest {
                 "'reasoning_options':{'budget_tokens':9}|||9"
             })
     void howMuchToThinkIsReadFromEveryHostsFields(
-            String field,
-            @Nullable Mode mode,
-            @Nullable Effort effort,
-            @Nullable Long budget) {
+            String field, @Nullable Mode mode, @Nullable Effort effort, @Nullable Long budget) {
         Reasoning reasoning = said("", field).reasoning();
         assertThat(reasoning.mode()).isEqualTo(mode);
         assertThat(reasoning.effort()).isEqualTo(effort);
@@ -217,7 +216,8 @@ class ChatConversationTest {
 
     @Test
     void whatStandsBesideItInThoseFieldsIsKept() {
-        Conversation asked = said("", "'thinking':{'type':'enabled','clear_thinking':false},'reasoning_effort':'instant'");
+        Conversation asked =
+                said("", "'thinking':{'type':'enabled','clear_thinking':false},'reasoning_effort':'instant'");
         assertThat(asked.extras().fields())
                 .isEqualTo(Map.of("thinking.clear_thinking", "false", "reasoning_effort", "\"instant\""));
         assertThat(written(asked, "reasoning_param=thinking.type"))
@@ -243,7 +243,8 @@ class ChatConversationTest {
         assertThat(said("", "'safety_identifier':'s'").user()).isEqualTo("s");
         assertThat(said("", "'random_seed':5").sampling().seed()).isEqualTo(5);
         assertThat(said("", "'tool_choice':'any'").tools().choice()).isEqualTo(new ToolChoice.Required());
-        assertThat(said("", "'response_format':{'type':'json_object'}").format()).isEqualTo(new OutputFormat.JsonObject());
+        assertThat(said("", "'response_format':{'type':'json_object'}").format())
+                .isEqualTo(new OutputFormat.JsonObject());
     }
 
     @ParameterizedTest

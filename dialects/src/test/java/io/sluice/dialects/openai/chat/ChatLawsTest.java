@@ -78,7 +78,8 @@ class ChatLawsTest {
             Answer answer = answer(new Seeded(seed), false);
             Losses losses = new Losses();
             List<Event> events = Orderly.of(Unfolding.of(answer));
-            Answer read = Folding.of(RecordedEventsTest.events(RecordedEventsTest.written(events, losses), Quirks.NONE));
+            Answer read =
+                    Folding.of(RecordedEventsTest.events(RecordedEventsTest.written(events, losses), Quirks.NONE));
             assertThat(losses.all()).as("seed " + seed).isEmpty();
             assertThat(RecordedEventsTest.plain(read)).as("seed " + seed).isEqualTo(RecordedEventsTest.plain(answer));
             assertThat(read.usage()).isEqualTo(answer.usage());
@@ -91,7 +92,8 @@ class ChatLawsTest {
         for (int seed = 0; seed < 300; seed++) {
             Seeded chance = new Seeded(seed);
             String wild = "{\"model\":\"m\",\"messages\":[" + chance.object(3) + "],\"tools\":" + chance.json(3)
-                    + ",\"tool_choice\":" + chance.json(2) + ",\"response_format\":" + chance.json(2) + ",\"reasoning\":"
+                    + ",\"tool_choice\":" + chance.json(2) + ",\"response_format\":" + chance.json(2)
+                    + ",\"reasoning\":"
                     + chance.json(2) + ",\"stop\":" + chance.json(1) + ",\"thinking\":" + chance.json(2) + "}";
             assertThat(Chat.understood(wild.replace("'", "\\u0027"))).isNotNull();
         }
@@ -110,7 +112,9 @@ class ChatLawsTest {
                 turns,
                 tools(chance),
                 sampling(chance),
-                chance.often() ? Reasoning.NONE : new Reasoning(null, Reasoning.Effort.HIGH, chance.often() ? 9L : null, null),
+                chance.often()
+                        ? Reasoning.NONE
+                        : new Reasoning(null, Reasoning.Effort.HIGH, chance.often() ? 9L : null, null),
                 format(chance),
                 chance.often() ? null : text(chance),
                 chance.often() ? null : "{\"a\":\"b\"}",
@@ -122,10 +126,11 @@ class ChatLawsTest {
         return switch (chance.below(5)) {
             case 0 -> new Turn(Role.SYSTEM, List.of(Block.Text.of(text(chance))), name, Notes.NONE);
             case 1 -> new Turn(Role.DEVELOPER, List.of(Block.Text.of(text(chance))), name, Notes.NONE);
-            case 2 -> Turn.of(
-                    Role.USER,
-                    new Block.ToolResult(
-                            "c" + chance.below(9), name, List.of(Block.Text.of(text(chance))), false, Notes.NONE));
+            case 2 ->
+                Turn.of(
+                        Role.USER,
+                        new Block.ToolResult(
+                                "c" + chance.below(9), name, List.of(Block.Text.of(text(chance))), false, Notes.NONE));
             case 3 -> new Turn(Role.ASSISTANT, said(chance, true, true), name, Notes.NONE);
             default -> new Turn(Role.USER, parts(chance), name, Notes.NONE);
         };
@@ -165,13 +170,15 @@ class ChatLawsTest {
                 thought(chance, hidden, blocks);
             }
             boolean free = !chance.often();
-            blocks.add(new Block.ToolCall("c" + i, "f" + i, free ? "y" + text(chance) : chance.object(2), free, null, Notes.NONE));
+            blocks.add(new Block.ToolCall(
+                    "c" + i, "f" + i, free ? "y" + text(chance) : chance.object(2), free, null, Notes.NONE));
         }
         return blocks;
     }
 
     private static void thought(Seeded chance, boolean hidden, List<Block> blocks) {
-        Seal seal = new Seal(new String[] {Seal.ANTHROPIC, Seal.GEMINI, "mistral"}[chance.below(3)], "s" + chance.below(99));
+        Seal seal = new Seal(
+                new String[] {Seal.ANTHROPIC, Seal.GEMINI, "mistral"}[chance.below(3)], "s" + chance.below(99));
         boolean after = !blocks.isEmpty() && blocks.getLast() instanceof Block.Thinking;
         if (!chance.often() && !after) {
             blocks.add(new Block.Thinking("t" + text(chance), chance.often() ? seal : null, "", Notes.NONE));
@@ -194,7 +201,8 @@ class ChatLawsTest {
                 new ToolChoice.Required(),
                 new ToolChoice.Named("g"),
                 new ToolChoice.Allowed(List.of("f", "g"), chance.often()));
-        return new Tools(list, chance.often() ? choices.get(chance.below(5)) : null, chance.often() ? null : Boolean.FALSE);
+        return new Tools(
+                list, chance.often() ? choices.get(chance.below(5)) : null, chance.often() ? null : Boolean.FALSE);
     }
 
     private static Sampling sampling(Seeded chance) {
@@ -229,7 +237,8 @@ class ChatLawsTest {
     private static Answer answer(Seeded chance, boolean whole) {
         List<Answer.Choice> choices = new ArrayList<>();
         for (int i = chance.below(3); i >= 0; i--) {
-            FinishReason reason = List.of(FinishReason.STOP, FinishReason.LENGTH, FinishReason.TOOL_CALLS, FinishReason.FILTERED)
+            FinishReason reason = List.of(
+                            FinishReason.STOP, FinishReason.LENGTH, FinishReason.TOOL_CALLS, FinishReason.FILTERED)
                     .get(chance.below(4));
             choices.addFirst(new Answer.Choice(
                     i,
@@ -242,8 +251,10 @@ class ChatLawsTest {
         }
         Usage usage = new Usage(
                 chance.below(99), chance.below(99), chance.below(9), 0, chance.below(99), chance.below(9), 1, 2, 0, 0);
-        Extras extras = chance.often() ? Extras.NONE : Extras.of("openai-chat", Map.of("usage.cost", "0.5", "tier", "1"));
-        List<Answer.Choice> told = choices.stream().map(ChatLawsTest::withoutNull).toList();
+        Extras extras =
+                chance.often() ? Extras.NONE : Extras.of("openai-chat", Map.of("usage.cost", "0.5", "tier", "1"));
+        List<Answer.Choice> told =
+                choices.stream().map(ChatLawsTest::withoutNull).toList();
         return new Answer("chatcmpl-c1", "m", told, usage, null, extras);
     }
 

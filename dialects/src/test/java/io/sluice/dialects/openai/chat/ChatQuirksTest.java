@@ -56,7 +56,8 @@ class ChatQuirksTest {
     @Test
     void aHostThatMustHaveACapGetsTheModelsOwn() {
         ModelFacts facts = new ModelFacts(4_096L, Set.of());
-        JsonNode request = tree(sentTo(facts, said(HI, ""), "max_tokens_required").body());
+        JsonNode request =
+                tree(sentTo(facts, said(HI, ""), "max_tokens_required").body());
         assertThat(request.path("max_tokens").asLong()).isEqualTo(4_096);
     }
 
@@ -100,9 +101,11 @@ class ChatQuirksTest {
         String first = messages.path(0).path("tool_calls").path(0).path("id").asString();
         assertThat(first).matches("[a-zA-Z0-9]{9}");
         assertThat(messages.path(1).path("tool_call_id").asString()).isEqualTo(first);
-        assertThat(messages.path(0).path("tool_calls").path(1).path("id").asString()).isEqualTo("aB3dE6gH9");
+        assertThat(messages.path(0).path("tool_calls").path(1).path("id").asString())
+                .isEqualTo("aB3dE6gH9");
         assertThat(messages.path(2).path("tool_call_id").asString()).isEqualTo("aB3dE6gH9");
-        assertThat(written(loop).path("messages").path(1).path("tool_call_id").asString()).isEqualTo("toolu_01ABC");
+        assertThat(written(loop).path("messages").path(1).path("tool_call_id").asString())
+                .isEqualTo("toolu_01ABC");
     }
 
     @Test
@@ -116,9 +119,11 @@ class ChatQuirksTest {
 
     @Test
     void mistralsThinkingStandsInTheContent() {
-        Conversation turn = Chat.of(assistant(
-                new Block.Thinking("hm", new Seal("mistral", "s1"), "", Notes.NONE), Block.Text.of("yes")));
-        assertThat(written(turn, "reasoning_in=content_list", "send_back_reasoning").path("messages").path(0))
+        Conversation turn = Chat.of(
+                assistant(new Block.Thinking("hm", new Seal("mistral", "s1"), "", Notes.NONE), Block.Text.of("yes")));
+        assertThat(written(turn, "reasoning_in=content_list", "send_back_reasoning")
+                        .path("messages")
+                        .path(0))
                 .isEqualTo(tree("{'role':'assistant','content':[{'type':'thinking','thinking':[{'type':'text',"
                         + "'text':'hm'}],'signature':'s1'},{'type':'text','text':'yes'}]}"));
     }
@@ -143,31 +148,29 @@ class ChatQuirksTest {
     @ParameterizedTest
     @CsvSource({"deepseek,reasoning_content", "openrouter-like,reasoning"})
     void thinkingGoesBackUnderTheNameTheHostHasForIt(String host, String field) {
-        Conversation turn =
-                Chat.of(assistant(new Block.Thinking("hm", null, "", Notes.NONE), Block.Text.of("yes")));
+        Conversation turn = Chat.of(assistant(new Block.Thinking("hm", null, "", Notes.NONE), Block.Text.of("yes")));
         JsonNode message = written(turn, "reasoning_in=" + field, "send_back_reasoning")
                 .path("messages")
                 .path(0);
         assertThat(message.path(field).asString()).as(host).isEqualTo("hm");
         assertThat(lost(turn))
                 .containsExactly("Loss[path=messages[0].content[0], reason=the provider takes no thinking back]");
-        assertThat(written(turn).path("messages").path(0))
-                .isEqualTo(tree("{'role':'assistant','content':'yes'}"));
+        assertThat(written(turn).path("messages").path(0)).isEqualTo(tree("{'role':'assistant','content':'yes'}"));
     }
 
     @Test
     void deepSeekWantsThinkingBesideEveryCallItselfEvenIfThereIsNone() {
         Block call = new Block.ToolCall("c", "look", "{}", false, null, Notes.NONE);
         String[] flags = {"reasoning_in=reasoning_content", "send_back_reasoning", "reasoning_param=thinking.type"};
-        assertThat(written(Chat.of(assistant(call)), flags).path("messages").path(0).path("reasoning_content"))
+        assertThat(written(Chat.of(assistant(call)), flags)
+                        .path("messages")
+                        .path(0)
+                        .path("reasoning_content"))
                 .isEqualTo(tree("''"));
         Conversation off = Chat.of(
-                List.of(assistant(call)),
-                Tools.NONE,
-                Sampling.NONE,
-                new Reasoning(Mode.OFF, null, null, null),
-                null);
-        assertThat(written(off, flags).path("messages").path(0).has("reasoning_content")).isFalse();
+                List.of(assistant(call)), Tools.NONE, Sampling.NONE, new Reasoning(Mode.OFF, null, null, null), null);
+        assertThat(written(off, flags).path("messages").path(0).has("reasoning_content"))
+                .isFalse();
         assertThat(written(off, flags).path("thinking")).isEqualTo(tree("{'type':'disabled'}"));
     }
 
@@ -210,7 +213,8 @@ class ChatQuirksTest {
         Conversation turn = Chat.of(assistant(
                 new Block.HiddenThinking(new Seal(Seal.GEMINI, "s1"), "", Notes.NONE),
                 new Block.ToolCall("c", "look", "{}", false, new Seal(Seal.GEMINI, "s2"), Notes.NONE)));
-        JsonNode message = written(turn, "reasoning_in=extra_content").path("messages").path(0);
+        JsonNode message =
+                written(turn, "reasoning_in=extra_content").path("messages").path(0);
         assertThat(message.path("extra_content")).isEqualTo(tree("{'google':{'thought_signature':'s1'}}"));
         assertThat(message.path("tool_calls").path(0).path("extra_content"))
                 .isEqualTo(tree("{'google':{'thought_signature':'s2'}}"));
@@ -219,10 +223,19 @@ class ChatQuirksTest {
     @Test
     void onlyOpenAiKnowsTheDeveloperRole() {
         Conversation told = said("{'role':'developer','content':'be brief'},{'role':'system','content':'x'}", "");
-        assertThat(written(told, "system_role=developer").path("messages").path(0).path("role").asString())
+        assertThat(written(told, "system_role=developer")
+                        .path("messages")
+                        .path(0)
+                        .path("role")
+                        .asString())
                 .isEqualTo("developer");
-        assertThat(written(told).path("messages").path(0).path("role").asString()).isEqualTo("system");
-        assertThat(written(told, "system_role=developer").path("messages").path(1).path("role").asString())
+        assertThat(written(told).path("messages").path(0).path("role").asString())
+                .isEqualTo("system");
+        assertThat(written(told, "system_role=developer")
+                        .path("messages")
+                        .path(1)
+                        .path("role")
+                        .asString())
                 .isEqualTo("system");
     }
 
@@ -231,7 +244,8 @@ class ChatQuirksTest {
         Conversation all = said(
                 "{'role':'user','name':'bob','content':'hi'}",
                 "'logprobs':true,'top_logprobs':2,'logit_bias':{'1':2},'seed':1,'user':'u','service_tier':'flex',"
-                        + "'presence_penalty':1,'frequency_penalty':1,'n':2," + TOOL + ",'tool_choice':'auto','stop':'x',"
+                        + "'presence_penalty':1,'frequency_penalty':1,'n':2," + TOOL
+                        + ",'tool_choice':'auto','stop':'x',"
                         + "'parallel_tool_calls':false");
         String drop = "drop=logprobs,top_logprobs,logit_bias,messages[].name,seed,user,service_tier,presence_penalty,"
                 + "frequency_penalty,n,tools,tool_choice,stop,parallel_tool_calls";
@@ -288,7 +302,8 @@ class ChatQuirksTest {
 
     @Test
     void onlyTheToolsThatMayBeCalledAreShownWhereTheChoiceCannotBeSaid() {
-        String tools = "'tools':[{'type':'function','function':{'name':'a'}},{'type':'function','function':{'name':'b'}}]";
+        String tools =
+                "'tools':[{'type':'function','function':{'name':'a'}},{'type':'function','function':{'name':'b'}}]";
         Conversation named = said(HI, tools + ",'tool_choice':{'type':'function','function':{'name':'b'}}");
         JsonNode filtered = written(named, "no_named_tool_choice");
         assertThat(filtered.path("tools")).isEqualTo(tree("[{'type':'function','function':{'name':'b'}}]"));
@@ -299,8 +314,10 @@ class ChatQuirksTest {
         assertThat(allowed.tools().choice()).isEqualTo(new ToolChoice.Allowed(List.of("a"), false));
         assertThat(written(allowed).path("tools")).isEqualTo(tree("[{'type':'function','function':{'name':'a'}}]"));
         assertThat(written(allowed).path("tool_choice").asString()).isEqualTo("auto");
-        assertThat(written(allowed, "system_role=developer").path("tool_choice")).isEqualTo(tree(choice));
-        assertThat(written(allowed, "system_role=developer").path("tools").size()).isEqualTo(2);
+        assertThat(written(allowed, "system_role=developer").path("tool_choice"))
+                .isEqualTo(tree(choice));
+        assertThat(written(allowed, "system_role=developer").path("tools").size())
+                .isEqualTo(2);
     }
 
     @Test
@@ -325,7 +342,11 @@ class ChatQuirksTest {
                 "{'role':'user','content':[{'type':'text','text':'a'},{'type':'image_url','image_url':{'url':'https://x/y.png'}},"
                         + "{'type':'text','text':'b'}]}",
                 "");
-        assertThat(written(parts, "flatten_content").path("messages").path(0).path("content").asString())
+        assertThat(written(parts, "flatten_content")
+                        .path("messages")
+                        .path(0)
+                        .path("content")
+                        .asString())
                 .isEqualTo("a\nb");
         assertThat(reasons(sent(parts, "flatten_content"))).containsExactly("the provider takes text alone");
         assertThat(reasons(sent(parts, "no_image_url"))).containsExactly("the provider takes no image from there");
@@ -349,7 +370,8 @@ class ChatQuirksTest {
     @Test
     void aProviderWithoutToolMessagesReadsTheAnswerAsText() {
         Conversation answered = said("{'role':'tool','tool_call_id':'c','content':'42'}", "");
-        assertThat(written(answered, "no_tool_messages").path("messages")).isEqualTo(tree("[{'role':'user','content':'42'}]"));
+        assertThat(written(answered, "no_tool_messages").path("messages"))
+                .isEqualTo(tree("[{'role':'user','content':'42'}]"));
         assertThat(sent(answered, "no_tool_messages").losses()).hasSize(1);
     }
 
@@ -365,15 +387,19 @@ class ChatQuirksTest {
                         + "'arguments':'{}'}}]},{'role':'tool','tool_call_id':'c','content':'x'}",
                 TOOL + ",'tool_choice':{'type':'function','function':{'name':'look'}}");
         assertThat(written(loop, "legacy_functions"))
-                .isEqualTo(tree("{'model':'m','messages':[" + HI + ",{'role':'assistant','content':null,'function_call':"
-                        + "{'name':'look','arguments':'{}'}},{'role':'function','name':'look','content':'x'}],"
-                        + "'functions':[{'name':'look'}],'function_call':{'name':'look'}}"));
+                .isEqualTo(
+                        tree("{'model':'m','messages':[" + HI + ",{'role':'assistant','content':null,'function_call':"
+                                + "{'name':'look','arguments':'{}'}},{'role':'function','name':'look','content':'x'}],"
+                                + "'functions':[{'name':'look'}],'function_call':{'name':'look'}}"));
     }
 
     @Test
     void cacheMarksGoUnderTheNameTheHostHasForThem() {
         Block marked = new Block.Text("a", List.of(), Notes.NONE.cached(CacheMark.HOUR));
-        assertThat(written(Chat.of(user(marked)), "cache_marks=cache_control").path("messages").path(0).path("content"))
+        assertThat(written(Chat.of(user(marked)), "cache_marks=cache_control")
+                        .path("messages")
+                        .path(0)
+                        .path("content"))
                 .isEqualTo(tree("[{'type':'text','text':'a','cache_control':{'type':'ephemeral','ttl':'1h'}}]"));
         Outgoing sent = sentTo(traits("prompt_cache_breakpoint"), Chat.of(user(marked)));
         assertThat(tree(sent.body()).path("messages").path(0).path("content"))
@@ -434,8 +460,7 @@ class ChatQuirksTest {
 
     @Test
     void effortsAModelDoesNotHaveBecomeTheNearest() {
-        Outgoing sent = sentTo(
-                traits("effort=low/medium/high"), thinking(new Reasoning(null, Effort.MAX, null, null)));
+        Outgoing sent = sentTo(traits("effort=low/medium/high"), thinking(new Reasoning(null, Effort.MAX, null, null)));
         assertThat(tree(sent.body()).path("reasoning_effort").asString()).isEqualTo("high");
         assertThat(reasons(sent)).containsExactly("the model has no such effort, the nearest was asked for");
     }
@@ -444,8 +469,8 @@ class ChatQuirksTest {
     void whatCannotBeSaidOfThinkingIsNamed() {
         assertThat(reasons(sent(thinking(new Reasoning(Mode.OFF, null, null, null)), "no_effort_none")))
                 .containsExactly("the provider cannot turn thinking off");
-        assertThat(reasons(sent(
-                        thinking(new Reasoning(null, Effort.LOW, null, null)), "reasoning_param=enable_thinking")))
+        assertThat(reasons(
+                        sent(thinking(new Reasoning(null, Effort.LOW, null, null)), "reasoning_param=enable_thinking")))
                 .containsExactly("the provider only turns thinking on and off");
         assertThat(reasons(sent(thinking(new Reasoning(null, null, null, Shown.DETAILED)))))
                 .containsExactly("chat cannot say which form of thinking is wanted");

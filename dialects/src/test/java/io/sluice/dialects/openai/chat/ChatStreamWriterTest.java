@@ -58,8 +58,9 @@ class ChatStreamWriterTest {
     void usageIsShownOnlyToWhoAskedForIt() {
         Event[] events = {new Event.Finished(0, FinishReason.STOP, ""), new Event.UsageSeen(USAGE)};
         assertThat(stream("'stream':true", null, events)).doesNotContain("usage");
-        List<JsonNode> chunks = Deltas.events(
-                stream("'stream':true,'stream_options':{'include_usage':true}", null, events).getBytes(UTF_8));
+        List<JsonNode> chunks =
+                Deltas.events(stream("'stream':true,'stream_options':{'include_usage':true}", null, events)
+                        .getBytes(UTF_8));
         assertThat(chunks.getFirst().path("usage").isNull()).isTrue();
         assertThat(chunks.getLast().path("choices").isEmpty()).isTrue();
         assertThat(chunks.getLast().path("usage"))
@@ -167,12 +168,14 @@ class ChatStreamWriterTest {
     @Test
     void whyWeEndedItStandsInTheLastEventWithJson() {
         Event[] events = {new Event.Finished(0, FinishReason.LENGTH, ""), new Event.UsageSeen(USAGE)};
-        List<JsonNode> plain = Deltas.events(stream("'stream':true", "budget_exceeded", events).getBytes(UTF_8));
+        List<JsonNode> plain =
+                Deltas.events(stream("'stream':true", "budget_exceeded", events).getBytes(UTF_8));
         assertThat(plain.getLast().path("sluice")).isEqualTo(tree("{'code':'budget_exceeded'}"));
-        assertThat(plain.getLast().path("choices").path(0).path("finish_reason").asString()).isEqualTo("length");
-        List<JsonNode> asked = Deltas.events(stream(
-                        "'stream':true,'stream_options':{'include_usage':true}", "budget_exceeded", events)
-                .getBytes(UTF_8));
+        assertThat(plain.getLast().path("choices").path(0).path("finish_reason").asString())
+                .isEqualTo("length");
+        List<JsonNode> asked =
+                Deltas.events(stream("'stream':true,'stream_options':{'include_usage':true}", "budget_exceeded", events)
+                        .getBytes(UTF_8));
         assertThat(asked.getLast().has("usage")).isTrue();
         assertThat(asked.getLast().path("sluice")).isEqualTo(tree("{'code':'budget_exceeded'}"));
         assertThat(asked.get(asked.size() - 2).has("sluice")).isFalse();
@@ -205,8 +208,9 @@ class ChatStreamWriterTest {
                         new Event.CitationSeen(0, 1, known),
                         new Event.CitationSeen(0, 1, file),
                         new Event.BlockEnded(0, 1)))
-                .contains("{\"annotations\":[{\"type\":\"url_citation\",\"url_citation\":{\"start_index\":2,\"end_index\":5,"
-                        + "\"url\":\"https://x\",\"title\":\"X\"}}]}");
+                .contains(
+                        "{\"annotations\":[{\"type\":\"url_citation\",\"url_citation\":{\"start_index\":2,\"end_index\":5,"
+                                + "\"url\":\"https://x\",\"title\":\"X\"}}]}");
         assertThat(losses.all())
                 .extracting(io.sluice.dialects.model.Loss::reason)
                 .containsExactly("openai-chat cites addresses alone");
@@ -232,14 +236,19 @@ class ChatStreamWriterTest {
             Terms terms = new Terms(Operation.CHAT, 1, false, null, Quirks.NONE);
             EventReader reader = Chat.DIALECT.eventReader(terms);
             EventWriter writer = Chat.DIALECT.eventWriter(terms);
-            String first = "data: {\"id\":\"a\",\"created\":5,\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"}}]}\n\n";
+            String first =
+                    "data: {\"id\":\"a\",\"created\":5,\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"}}]}\n\n";
             reader.feed(Bytes.of(first), writer::write);
             byte[] end = writer.finish(FinishReason.LENGTH, usage ? USAGE : null, "budget_exceeded");
             List<JsonNode> events = Deltas.events(end);
             assertThat(events).hasSize(usage ? 2 : 1);
             assertThat(events.getLast().path("sluice")).isEqualTo(tree("{'code':'budget_exceeded'}"));
             assertThat(events.getLast().path("id").asString()).isEqualTo("a");
-            assertThat(events.getFirst().path("choices").path(0).path("finish_reason").asString())
+            assertThat(events.getFirst()
+                            .path("choices")
+                            .path(0)
+                            .path("finish_reason")
+                            .asString())
                     .isEqualTo("length");
             assertThat(new String(end, UTF_8)).endsWith("data: [DONE]\n\n");
         }
@@ -247,9 +256,10 @@ class ChatStreamWriterTest {
 
     @Test
     void aChangedTextIsChangedWhereverTheChunkRepeatsIt() {
-        String chunk = "data: {\"choices\":[{\"index\":0,\"text\":\"secret\",\"message\":{\"content\":\"a secret\"},\"delta\":"
-                + "{\"content\":\"secret\",\"reasoning\":\"secret\",\"reasoning_content\":\"secret\",\"reasoning_details\":"
-                + "[{\"type\":\"reasoning.text\",\"text\":\"secret\",\"index\":0}]}}]}\n\n";
+        String chunk =
+                "data: {\"choices\":[{\"index\":0,\"text\":\"secret\",\"message\":{\"content\":\"a secret\"},\"delta\":"
+                        + "{\"content\":\"secret\",\"reasoning\":\"secret\",\"reasoning_content\":\"secret\",\"reasoning_details\":"
+                        + "[{\"type\":\"reasoning.text\",\"text\":\"secret\",\"index\":0}]}}]}\n\n";
         Terms terms = new Terms(Operation.CHAT, 1, false, null, Quirks.NONE);
         List<Chunk> chunks = new ArrayList<>();
         Chat.DIALECT.eventReader(terms).feed(Bytes.of(chunk), chunks::add);
@@ -263,7 +273,9 @@ class ChatStreamWriterTest {
         }
         EventWriter writer = Chat.DIALECT.eventWriter(terms);
         assertThat(new String(writer.write(chunks.getFirst()), UTF_8)).isEqualTo(chunk);
-        assertThat(new String(writer.write(changed), UTF_8)).contains("\"content\":\"***\"").doesNotContain("secret");
+        assertThat(new String(writer.write(changed), UTF_8))
+                .contains("\"content\":\"***\"")
+                .doesNotContain("secret");
     }
 
     private List<String> deltas(String more, @Nullable String code, Event... events) {
