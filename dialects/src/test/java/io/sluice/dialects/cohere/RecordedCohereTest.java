@@ -1,6 +1,7 @@
 package io.sluice.dialects.cohere;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.dialects.AnswerRelay;
@@ -59,9 +60,9 @@ class RecordedCohereTest {
             assertThat(relay.contentSeen()).isTrue();
             JsonNode billed = tree.path("usage").path("billed_units");
             assertThat(answer.usage()).isNotNull();
-            assertThat(relay.usage().totalInput())
+            assertThat(requireNonNull(relay.usage()).totalInput())
                     .isEqualTo(billed.path("input_tokens").asLong());
-            assertThat(relay.usage().totalOutput())
+            assertThat(requireNonNull(relay.usage()).totalOutput())
                     .isEqualTo(billed.path("output_tokens").asLong());
             read++;
         }
@@ -249,10 +250,10 @@ class RecordedCohereTest {
                 case "content-delta" ->
                     delta.path("content")
                             .properties()
-                            .forEach(piece -> content.get(index)
+                            .forEach(piece -> requireNonNull(content.get(index))
                                     .put(
                                             piece.getKey(),
-                                            content.get(index)
+                                            requireNonNull(content.get(index))
                                                             .path(piece.getKey())
                                                             .asString("")
                                                     + piece.getValue().asString()));
@@ -260,7 +261,8 @@ class RecordedCohereTest {
                 case "tool-call-start" ->
                     calls.put(index, (ObjectNode) delta.path("tool_calls").deepCopy());
                 case "tool-call-delta" -> {
-                    ObjectNode function = (ObjectNode) calls.get(index).get("function");
+                    ObjectNode function =
+                            (ObjectNode) requireNonNull(calls.get(index)).get("function");
                     function.put(
                             "arguments",
                             function.path("arguments").asString("")

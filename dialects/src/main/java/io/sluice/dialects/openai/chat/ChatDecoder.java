@@ -80,11 +80,20 @@ final class ChatDecoder {
                 }
             }
         }
+        brokenOff(choice.failure(), events);
         if (!started) {
             started = true;
             events.addFirst(Placed.fixed(new Event.Started(id, model)));
         }
         return events;
+    }
+
+    /** An answer that broke off is no whole one, even where the provider says no more of it than a word. */
+    private static void brokenOff(String word, List<Placed> events) {
+        if (!word.isEmpty() && events.stream().noneMatch(one -> one.event() instanceof Event.Broken)) {
+            String message = "The provider broke the answer off: " + word;
+            events.add(Placed.fixed(new Event.Broken(ErrorFacts.of(502, word, message))));
+        }
     }
 
     private static void choices(JsonReader json, ChoiceDecoder choice) {

@@ -15,6 +15,7 @@ final class ChoiceDecoder {
     private int reasonFrom;
     private int reasonTo;
     private String reason = "";
+    private String failure = "";
 
     ChoiceDecoder(JsonReader json, ChatDecoder.Place place, boolean whole) {
         this.json = json;
@@ -35,12 +36,18 @@ final class ChoiceDecoder {
         if (whole || !reason.isEmpty()) {
             audio();
         }
+        failure = FinishWords.isFailure(reason) ? reason : failure;
         if (!reason.isEmpty()) {
             place.blocks().end(choice, place.events());
             if (place.blocks().choice(choice).finished(reason)) {
                 place.add(new Event.Finished(choice, FinishWords.read(reason), reason), reasonFrom, reasonTo);
             }
         }
+    }
+
+    /** The word with which a choice said that it broke off; empty where none did. */
+    String failure() {
+        return failure;
     }
 
     private void lookAhead() {

@@ -19,6 +19,11 @@ final class FinishWords {
         };
     }
 
+    /** Whether the provider says by that word that the answer is not whole (OpenRouter, Mistral; DeepSeek; Z.AI). */
+    static boolean isFailure(String word) {
+        return word.equals("error") || word.equals("insufficient_system_resource") || word.equals("network_error");
+    }
+
     /** The word for a caller, who may still speak of functions. */
     static String write(FinishReason reason, boolean legacy) {
         return legacy && reason == FinishReason.TOOL_CALLS ? "function_call" : write(reason);

@@ -278,6 +278,17 @@ class ChatStreamWriterTest {
                 .doesNotContain("secret");
     }
 
+    @Test
+    void anAnswerThatTheProviderBrokeOffInOneWordIsBroken() {
+        for (String word : List.of("error", "insufficient_system_resource", "network_error")) {
+            String chunk = "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"" + word + "\"}]}\n\n";
+            List<Event> events = RecordedEventsTest.events(chunk.getBytes(UTF_8), Quirks.NONE);
+            assertThat(events)
+                    .contains(new Event.Broken(
+                            ErrorFacts.of(502, word, "The provider broke the answer off: " + word)));
+        }
+    }
+
     private List<String> deltas(String more, @Nullable String code, Event... events) {
         List<String> deltas = new ArrayList<>();
         for (JsonNode chunk : Deltas.events(stream(more, code, events).getBytes(UTF_8))) {
