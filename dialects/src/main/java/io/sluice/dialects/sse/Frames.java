@@ -18,7 +18,7 @@ public interface Frames {
     /** The end mark or the provider's error was seen. */
     boolean over();
 
-    /** The same, and nothing of the event that said so is still to come: of a CR LF the LF may come later. */
+    /** The same, and nothing that belongs to it is still to come: of a CR LF the LF, after an error the end mark. */
     boolean overAndComplete();
 
     /** Events that came, withheld ones included. */

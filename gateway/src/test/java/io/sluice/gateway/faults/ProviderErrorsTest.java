@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.gateway.journal.CallRow;
 import io.sluice.simulator.Script;
 import io.sluice.simulator.Simulator;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -145,6 +146,17 @@ class ProviderErrorsTest {
 
         assertThat(answer.body()).endsWith("data: " + BODY + "\n\n").doesNotContain("[DONE]");
         assertThat(lane.row(answer).attempts()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 60})
+    void anEndMarkAfterTheProvidersOwnErrorEventPassesWheneverItComes(int pause) throws Exception {
+        RawCaller.Answer answer = lane.streamed(
+                Script.sse(Lane.event("a"), "{\"error\":{\"message\":\"too hot\",\"code\":503}}", "[DONE]")
+                        .pause(Duration.ofMillis(pause)));
+
+        assertThat(answer.body()).contains("too hot").endsWith("data: [DONE]\n\n");
+        assertThat(answer.whole()).isTrue();
     }
 
     @Test

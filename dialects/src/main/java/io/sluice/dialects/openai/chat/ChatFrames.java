@@ -78,7 +78,8 @@ final class ChatFrames implements Frames, SseVisitor {
 
     @Override
     public boolean overAndComplete() {
-        return over() && !framer.awaitsLineFeed();
+        // After an error some providers still send their end mark, perhaps in a read of its own.
+        return done && !framer.awaitsLineFeed();
     }
 
     @Override
