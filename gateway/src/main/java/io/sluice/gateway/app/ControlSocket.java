@@ -77,7 +77,9 @@ final class ControlSocket implements AutoCloseable {
     private static void bind(ServerSocketChannel server, DataFolder folder) throws IOException {
         Path aside = folder.path().resolve("sluice.sock.new");
         Path fresh = aside.resolve("s");
-        Files.deleteIfExists(fresh);
+        if (!Files.isSymbolicLink(aside)) {
+            Files.deleteIfExists(fresh);
+        }
         Files.deleteIfExists(aside);
         Files.createDirectory(
                 aside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));

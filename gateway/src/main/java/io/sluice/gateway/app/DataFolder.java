@@ -49,10 +49,11 @@ record DataFolder(Path path) {
     /**
      * Makes the folder, for its owner only, where it is missing.
      *
-     * @throws CommandFailed where it cannot be made
+     * @throws CommandFailed where it cannot be made, or is there and every user of the machine may write to it
      */
     void make() {
         if (exists()) {
+            requireOwn();
             return;
         }
         try {
@@ -64,6 +65,27 @@ record DataFolder(Path path) {
         } catch (IOException failed) {
             throw CommandFailed.because(
                     "cannot make the data folder " + path + " (" + failed + "); name another with --data");
+        }
+    }
+
+    /** Who may write to a folder may replace every file in it, secrets included. */
+    private void requireOwn() {
+        try {
+            if (Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_WRITE)) {
+                throw CommandFailed.because("every user of this machine may write to the data folder " + path
+                        + "; close it with: chmod 700 " + path + " (and see that all in it is yours)");
+            }
+        } catch (IOException failed) {
+            throw CommandFailed.because("cannot look at the data folder " + path + " (" + failed + ")");
+        }
+    }
+
+    /** Its mode as `ls` writes it. */
+    String mode() {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+        } catch (IOException failed) {
+            return "unknown";
         }
     }
 
