@@ -1,5 +1,6 @@
 package io.sluice.gateway.journal;
 
+import io.sluice.gateway.journal.Admission.Refused;
 import io.sluice.gateway.journal.SegmentScan.Found;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,21 +8,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The record of calls on its way to the store: a lane for each event loop to append to, a reader to carry from.
  *
  * <p>What was appended survives the death of the process at any moment, as the kernel has the memory; a power cut takes
- * what the kernel had not written yet. Open it once per folder and process.
+ * what was appended in about the last second. Open it once per folder and process.
  */
 public final class Journal implements AutoCloseable {
     private final SegmentPool pool;
     private final List<JournalLane> lanes;
     private final JournalReader reader;
     private final Leftover leftover;
+    private final JournalForce force;
 
-    private Journal(SegmentPool pool, List<JournalLane> lanes, List<Found> left) {
+    private Journal(SegmentPool pool, List<JournalLane> lanes, List<Found> left, JournalForce force) {
         this.pool = pool;
+        this.force = force;
         this.lanes = lanes;
         this.reader = new JournalReader(lanes, pool, left);
         this.leftover = new Leftover(
@@ -73,7 +77,9 @@ public final class Journal implements AutoCloseable {
         List<JournalLane> lanes = IntStream.range(0, settings.lanes())
                 .mapToObj(_ -> new JournalLane(pool, settings.segmentBytes(), probe))
                 .toList();
-        return new Journal(pool, lanes, left);
+        JournalForce force = new JournalForce(lanes, probe);
+        force.start();
+        return new Journal(pool, lanes, left, force);
     }
 
     /** The lane of the loop with this index, for that loop's thread alone. */
@@ -99,8 +105,12 @@ public final class Journal implements AutoCloseable {
             records += lane.records();
             bytes += lane.bytes();
         }
-        return new JournalState(
-                Math.max(0, records), Math.max(0, bytes), pool.files(), pool.prepared(), pool.failure());
+        return new JournalState(Math.max(0, records), Math.max(0, bytes), pool.files(), pool.prepared(), failure());
+    }
+
+    private @Nullable Refused failure() {
+        Refused preparing = pool.failure();
+        return preparing == null ? force.failure() : preparing;
     }
 
     /**
@@ -111,6 +121,7 @@ public final class Journal implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
+        force.close();
         boolean allEnded = lanes.stream().allMatch(lane -> lane.open() == 0);
         if (allEnded && state().lagRecords() == 0) {
             lanes.forEach(JournalLane::markClean);

@@ -8,6 +8,8 @@ public enum Point {
     ENDED,
     /** A lane went on to its next segment. */
     ROTATED,
+    /** What was appended so far is on the disk. */
+    FORCED,
     /** A carried segment has lost its name and still holds its records. */
     SEGMENT_SET_ASIDE,
     /** A segment was prepared. */

@@ -131,6 +131,15 @@ final class Segment {
         next = following;
     }
 
+    /**
+     * Writes to the disk what is not there yet of it; the pages that were not touched cost nothing. Any thread.
+     *
+     * @throws java.io.UncheckedIOException where the disk refuses
+     */
+    void force() {
+        memory.force();
+    }
+
     /** Notes that everything here is in the store, so that the next start need not read it. */
     void markClean() {
         memory.putInt(CLEAN_AT, 1);

@@ -42,6 +42,39 @@ class JournalTest {
     }
 
     @Test
+    void whatWasAppendedIsForcedOnceAndNothingElse() throws IOException {
+        try (Journal journal = journal(2)) {
+            JournalForce force = new JournalForce(List.of(journal.lane(0), journal.lane(1)), Probe.NONE);
+            assertThat(force.force()).isZero();
+            for (int i = 0; i < 1_000; i++) { // more than a segment
+                beginWaiting(journal.lane(1), i);
+                journal.lane(1).end(ended(i));
+            }
+            assertThat(force.force()).isEqualTo(journal.state().lagBytes());
+            assertThat(force.force()).isZero();
+
+            beginWaiting(journal.lane(0), 1_000);
+            long both = journal.lane(0).bytes() + journal.lane(1).bytes();
+            assertThat(force.force()).isEqualTo(both - journal.lane(1).bytes());
+            assertThat(force.failure()).isNull();
+        }
+    }
+
+    @Test
+    void aThreadForcesWhatWasAppendedWithoutBeingAsked() throws Exception {
+        CountDownLatch forced = new CountDownLatch(1);
+        Probe probe = point -> {
+            if (point == Point.FORCED) {
+                forced.countDown();
+            }
+        };
+        try (Journal journal = Journal.open(new JournalSettings(folder, 1, SEGMENT, 100L * SEGMENT), probe)) {
+            journal.lane(0).begin(opened(1));
+            assertThat(forced.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
     void aCallWithoutAnUpstreamIsOneRecord() throws IOException {
         try (Journal journal = journal(1)) {
             journal.lane(0).record(SampleCalls.bare(3));
