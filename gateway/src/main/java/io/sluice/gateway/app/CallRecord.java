@@ -10,6 +10,9 @@ import io.sluice.gateway.store.CallHistory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +66,12 @@ final class CallRecord implements RecordedCalls, AutoCloseable {
             Thread.currentThread().interrupt();
             return List.of();
         }
+    }
+
+    /** Keeps the calls of so many days, whole ones by UTC, and drops older ones. */
+    void keep(Duration retention, InstantSource clock) {
+        carrier.keepFrom(
+                () -> LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(retention.toDays()));
     }
 
     /** Why no call should be sent here, or null. */

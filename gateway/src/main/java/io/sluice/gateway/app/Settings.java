@@ -43,6 +43,9 @@ public record Settings(
         @Doc("Whether each call leaves a record: `calls` or `none`.") @Default("calls")
         Recording record,
 
+        @Doc("How long the record of a call is kept; days are dropped whole, by UTC.") @Default("400d")
+        Duration retention,
+
         @Doc("Whether callers may speak HTTP/2.") @Default("true")
         boolean http2,
 
@@ -80,6 +83,7 @@ public record Settings(
                 models,
                 auth,
                 record,
+                retention,
                 http2,
                 tls,
                 limits,
@@ -92,7 +96,8 @@ public record Settings(
     /** These with other providers. */
     Settings withProviders(Map<String, ProviderSettings> others) {
         return new Settings(
-                listen, admin, data, others, models, auth, record, http2, tls, limits, metrics, log, drain, catalog);
+                listen, admin, data, others, models, auth, record, retention, http2, tls, limits, metrics, log, drain,
+                catalog);
     }
 
     /** The keys that differ from what runs and that nothing but a restart can change. */
@@ -116,6 +121,7 @@ public record Settings(
                 models,
                 auth,
                 record,
+                retention,
                 running.http2,
                 (tls == null) == (running.tls == null) ? tls : running.tls,
                 limits,
@@ -134,7 +140,8 @@ public record Settings(
     /** These with other public models. */
     Settings withModels(Map<String, ModelSettings> others) {
         return new Settings(
-                listen, admin, data, providers, others, auth, record, http2, tls, limits, metrics, log, drain, catalog);
+                listen, admin, data, providers, others, auth, record, retention, http2, tls, limits, metrics, log,
+                drain, catalog);
     }
 
     /** What the command line says; null where it says nothing. */

@@ -12,12 +12,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,8 @@ public final class CallCarrier implements AutoCloseable {
     private boolean filled;
     private int polled;
     private @Nullable CountDownLatch asked;
+    private volatile Supplier<LocalDate> oldestDay = () -> LocalDate.MIN;
+    private LocalDate droppedBefore = LocalDate.MIN;
     private volatile long levelAt;
     private volatile @Nullable String failure;
     private volatile boolean recovered;
@@ -88,6 +92,15 @@ public final class CallCarrier implements AutoCloseable {
             failure = failed.getMessage();
         }
         thread.start();
+    }
+
+    /**
+     * Drops the days before this one, now and whenever it gives a later one. Any thread.
+     *
+     * @param oldest the oldest day to keep, UTC
+     */
+    public void keepFrom(Supplier<LocalDate> oldest) {
+        oldestDay = oldest;
     }
 
     /** How it stands. Any thread. */
@@ -177,6 +190,7 @@ public final class CallCarrier implements AutoCloseable {
     }
 
     private boolean carry(CallWriter open) throws SQLException, IOException {
+        dropOldDays(open);
         if (!filled) { // else it is the batch of a failed attempt
             asked = flush.get();
             polled = batch.fill(BATCH);
@@ -202,6 +216,17 @@ public final class CallCarrier implements AutoCloseable {
             }
         }
         return polled == BATCH;
+    }
+
+    /** In a transaction of its own, as it may take a while: the journal has the calls meanwhile. */
+    private void dropOldDays(CallWriter open) throws SQLException {
+        LocalDate oldest = oldestDay.get();
+        if (!oldest.equals(droppedBefore)) {
+            open.begin();
+            open.dropDaysBefore(oldest);
+            open.commit();
+            droppedBefore = oldest;
+        }
     }
 
     /**

@@ -17,8 +17,6 @@ import java.util.TreeMap;
 /** Reads the record of calls, beside the gateway that writes it or when none runs. For one platform thread. */
 public final class CallStore implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final String DAYS =
-            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name GLOB 'calls_[0-9]*' ORDER BY name DESC";
     private static final String REFUSALS = "SELECT minute, reason, count FROM refusals WHERE minute >= ?";
 
     private final Connection connection;
@@ -97,7 +95,7 @@ public final class CallStore implements AutoCloseable {
     private List<String> days() throws SQLException {
         List<String> names = new ArrayList<>();
         try (var statement = connection.createStatement();
-                var row = statement.executeQuery(DAYS)) {
+                var row = statement.executeQuery(DayTable.NAMES)) {
             while (row.next()) {
                 names.add(row.getString(1));
             }

@@ -10,7 +10,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -109,6 +112,29 @@ final class CallWriter implements AutoCloseable {
         }
     }
 
+    /** Drops the tables of the days before this one, and the counts of what was refused then. */
+    void dropDaysBefore(LocalDate oldest) throws SQLException {
+        closeInserts(); // one for a table that is gone would fail for ever
+        List<String> old = new ArrayList<>();
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(DayTable.NAMES)) {
+            while (row.next()) {
+                DayTable.named(row.getString(1))
+                        .filter(table -> table.day().isBefore(oldest))
+                        .ifPresent(table -> old.add(table.drop()));
+            }
+        }
+        try (var statement = connection.createStatement()) {
+            for (String drop : old) {
+                statement.execute(drop);
+            }
+        }
+        try (var counts = connection.prepareStatement("DELETE FROM refusals WHERE minute < ?")) {
+            counts.setLong(1, DayTable.minute(oldest));
+            counts.executeUpdate();
+        }
+    }
+
     /** Begins a transaction; all that is written until {@link #commit} stays together or not at all. */
     void begin() throws SQLException {
         Sqlite.begin(connection);
@@ -135,10 +161,7 @@ final class CallWriter implements AutoCloseable {
         }
         if (insertByDay.size() > 2) {
             runInserts();
-            for (PreparedStatement old : insertByDay.values()) {
-                old.close();
-            }
-            insertByDay.clear();
+            closeInserts();
         }
         PreparedStatement known = insertByDay.get(DayTable.number(received));
         if (known != null) {
@@ -148,6 +171,13 @@ final class CallWriter implements AutoCloseable {
         PreparedStatement insert = connection.prepareStatement(sql);
         insertByDay.put(DayTable.number(received), insert);
         return insert;
+    }
+
+    private void closeInserts() throws SQLException {
+        for (PreparedStatement insert : insertByDay.values()) {
+            insert.close();
+        }
+        insertByDay.clear();
     }
 
     /** Gives up what was not committed. */

@@ -2,6 +2,8 @@ package io.sluice.gateway.store;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
 
 /**
  * The table with the calls received on one day, UTC. Days are tables so that an old one is dropped at once.
@@ -33,6 +35,25 @@ record DayTable(LocalDate day) {
 
     private static final String VALUES = " VALUES (" + "?, ".repeat(34) + "?)";
 
+    /** The names of all of them, newest first. */
+    static final String NAMES =
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name GLOB 'calls_[0-9]*' ORDER BY name DESC";
+
+    /** The table of this name, unless it is the name of no day. */
+    static Optional<DayTable> named(String name) {
+        try {
+            return Optional.of(
+                    new DayTable(LocalDate.parse(name.substring(PREFIX.length()), DateTimeFormatter.BASIC_ISO_DATE)));
+        } catch (DateTimeParseException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** The first minute of a day, in minutes since 1970. */
+    static long minute(LocalDate day) {
+        return Math.multiplyExact(day.toEpochDay(), 24 * 60);
+    }
+
     /** The table a call received then belongs to. */
     static DayTable of(long receivedMicros) {
         return new DayTable(LocalDate.ofEpochDay(Math.floorDiv(receivedMicros, MICROS_PER_DAY)));
@@ -53,6 +74,10 @@ record DayTable(LocalDate day) {
 
     String createIndex() {
         return "CREATE INDEX IF NOT EXISTS " + name() + "_received ON " + name() + " (received)";
+    }
+
+    String drop() {
+        return "DROP TABLE " + name();
     }
 
     /** A row that ended: the same call again is the same row. */

@@ -22,9 +22,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +104,42 @@ class CallCarrierTest {
                     .isEqualTo("1");
             assertThat(SqliteTest.read(file, "SELECT count(*) FROM calls_20260302"))
                     .isEqualTo("2");
+        }
+    }
+
+    @Test
+    void daysBeforeTheOldestToKeepAreDroppedAndACallOfOneMayStillCome() throws Exception {
+        long day = 86_400_000_000L;
+        AtomicReference<LocalDate> oldest = new AtomicReference<>(LocalDate.of(2026, 3, 2));
+        try (Journal journal = journal();
+                CallCarrier carrier = started(journal)) {
+            for (long i = 0; i < 4; i++) {
+                journal.lane(0).record(ended(i, SampleCalls.NOON + i * day));
+                refusals.count("invalid_api_key", (SampleCalls.NOON + i * day) / 60_000_000L);
+            }
+            carrier.flush(LONG);
+            carrier.keepFrom(oldest::get);
+            carrier.flush(LONG);
+            assertThat(days()).isEqualTo("3 calls_20260302");
+            journal.lane(0).record(ended(9, SampleCalls.NOON));
+            carrier.flush(LONG);
+            assertThat(days()).isEqualTo("4 calls_20260301");
+            oldest.set(LocalDate.of(2026, 3, 4));
+            carrier.flush(LONG);
+            assertThat(days()).isEqualTo("1 calls_20260304");
+        }
+        assertThat(StoredCalls.in(calls)).containsExactly(ended(3, SampleCalls.NOON + 3 * day));
+        try (CallStore store = CallStore.open(calls)) {
+            assertThat(store.refusals(0)).hasSize(1);
+        }
+    }
+
+    private String days() throws SQLException {
+        try (Connection file = DriverManager.getConnection("jdbc:sqlite:" + calls)) {
+            return SqliteTest.read(
+                    file,
+                    "SELECT count(*) || ' ' || min(name) FROM sqlite_schema WHERE type = 'table' AND name LIKE 'calls!_2%'"
+                            + " ESCAPE '!'");
         }
     }
 
