@@ -12,14 +12,14 @@ final class Banner {
     private final DataFolder folder;
     private final AdminKey adminKey;
     private final @Nullable String firstKey;
-    private final @Nullable String file;
+    private final String origin;
     private final @Nullable String model;
 
     /**
      * The banner of a start.
      *
      * @param firstKey the key made at this start, or null where there were keys
-     * @param file the configuration, or null where there is none
+     * @param origin where the configuration came from, in words
      * @param model the model of the curl line, or null for a line that asks which models there are
      */
     Banner(
@@ -27,13 +27,13 @@ final class Banner {
             DataFolder folder,
             AdminKey adminKey,
             @Nullable String firstKey,
-            @Nullable String file,
+            String origin,
             @Nullable String model) {
         this.gateway = gateway;
         this.folder = folder;
         this.adminKey = adminKey;
         this.firstKey = firstKey;
-        this.file = file;
+        this.origin = origin;
         this.model = model;
     }
 
@@ -70,10 +70,10 @@ final class Banner {
         terminal.err("sluice: admin " + admin + ", " + reach(settings.admin()) + ", clear text, admin key from "
                 + adminKey.origin() + ", metrics "
                 + (settings.metrics() == Settings.Metrics.OPEN ? "open to all" : "behind the admin key"));
-        terminal.err("sluice: data folder " + folder.path() + " (mode 0700), record "
+        terminal.err("sluice: data folder " + folder.path() + " (" + folder.mode() + "), record "
                 + (settings.record() == Settings.Recording.CALLS ? "on" : "OFF")
                 + ", prompts and answers are not stored");
-        terminal.err("sluice: configuration " + (file == null ? "from the environment alone" : file) + ", providers: "
+        terminal.err("sluice: configuration " + origin + ", providers: "
                 + String.join(", ", gateway.configuration().providers().keySet()));
     }
 

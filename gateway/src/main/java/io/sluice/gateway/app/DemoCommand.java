@@ -36,7 +36,8 @@ final class DemoCommand {
                 Instance process =
                         Instance.open(folder, () -> configuration(arguments, folder, providers), surroundings)) {
             Running running = new Running(process.gateway(), () -> {});
-            process.banner(null, LocalProviders.DEMO).print(surroundings.terminal());
+            process.banner("of the demo alone, no file and no environment is read", LocalProviders.DEMO)
+                    .print(surroundings.terminal());
             String key = process.key("demo-traffic");
             surroundings
                     .terminal()

@@ -75,7 +75,9 @@ final class StartCommand {
                 Reloading reloading = Reloading.of(process.gateway(), plan.file(), terminal)) {
             Running running = new Running(process.gateway(), reloading::now);
             process.banner(
-                            plan.file() == null ? null : plan.file().name(),
+                            plan.file() == null
+                                    ? "from the environment alone"
+                                    : plan.file().name(),
                             plan.model().get())
                     .print(terminal);
             if (work == null) {

@@ -42,7 +42,13 @@ class BinderTest {
         assertThat(bound.problems()).isEmpty();
         assertThat(bound.value())
                 .isEqualTo(new Root(
-                        Speed.FAST, 3, null, Map.of(), new Inner(new Size(1024)), List.of(), Path.of("/work/here")));
+                        Speed.FAST,
+                        3,
+                        null,
+                        Map.of(),
+                        new Inner(new Size(1024)),
+                        List.of(),
+                        Path.of("/somewhere/here")));
     }
 
     @Test
@@ -134,7 +140,7 @@ class BinderTest {
     }
 
     private static Binder binder() {
-        return new Binder(Readers.standard(), Environment.of(Map.of("NOTE", "from outside")), Path.of("/work"));
+        return new Binder(Readers.standard(), Environment.of(Map.of("NOTE", "from outside")), Path.of("/somewhere"));
     }
 
     private static ConfigText text(String yaml) {
