@@ -75,7 +75,8 @@ public final class Soak {
     private void watch(Child server, long seconds) {
         long pid = server.pids().getFirst();
         long started = System.nanoTime();
-        for (int i = 0; i * SAMPLE_SECONDS < seconds; i++) {
+        // By the clock: on a busy machine a sample takes seconds itself, and one after the load's end says nothing.
+        for (int i = 0; System.nanoTime() - started < TimeUnit.SECONDS.toNanos(seconds); i++) {
             boolean live = i % SAMPLES_A_COLLECTION == 0;
             if (live) {
                 Machine.said(jcmd(pid, "GC.run"));
