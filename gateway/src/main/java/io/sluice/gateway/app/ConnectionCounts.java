@@ -30,6 +30,11 @@ final class ConnectionCounts implements HttpEvents {
     }
 
     @Override
+    public void connectionFlooded() {
+        metrics.refused("http2_flood");
+    }
+
+    @Override
     public void requestRefused(String code) {
         metrics.refused(code);
     }

@@ -1,17 +1,17 @@
 package io.sluice.gateway.app;
 
 import io.sluice.dialects.Dialect;
-import io.sluice.dialects.model.ErrorFacts;
 import io.sluice.gateway.account.Directory;
 import io.sluice.gateway.admin.AdminIntake;
 import io.sluice.gateway.admin.Health;
 import io.sluice.gateway.admin.OpenPaths;
 import io.sluice.gateway.admission.Admit;
+import io.sluice.gateway.call.Answers;
 import io.sluice.gateway.call.Calls;
 import io.sluice.gateway.call.HeldBytes;
 import io.sluice.gateway.call.Pipeline;
 import io.sluice.gateway.config.ListenAddress;
-import io.sluice.gateway.http.ErrorBody;
+import io.sluice.gateway.http.ErrorAnswers;
 import io.sluice.gateway.http.HttpEvents;
 import io.sluice.gateway.http.HttpListener;
 import io.sluice.gateway.http.HttpService;
@@ -48,6 +48,7 @@ final class Gateway implements AutoCloseable {
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
     private final AtomicReference<Configuration> configuration;
     private final Wiring wiring;
+    private final CallRecord calls;
     private final Upstream upstream;
     private final Health health;
     private final HttpListener data;
@@ -61,13 +62,15 @@ final class Gateway implements AutoCloseable {
      * @param calls the record of calls, open and carrying
      * @param loops the event loops, which it does not close
      * @param environment variables that say how the machine reaches the outside (proxies)
+     * @param names knows the addresses of providers
      */
     record Given(
             io.sluice.gateway.auth.KeyDirectory keys,
             Predicate<String> adminKey,
             CallRecord calls,
             Loops loops,
-            java.util.Map<String, String> environment) {}
+            java.util.Map<String, String> environment,
+            NameService names) {}
 
     Gateway(Configuration first, Given given) throws ListenFailed, IOException {
         Settings settings = first.settings();
@@ -75,8 +78,10 @@ final class Gateway implements AutoCloseable {
         Dialects dialects = new Dialects();
         Metrics metrics = new Metrics();
         ThreadFactory virtual = Thread.ofVirtual().name("waiting-", 0).factory();
-        upstream = closing(Upstream.of(given.loops(), given.environment(), metrics));
+        upstream = closing(Upstream.of(given.loops(), given.environment(), given.names(), metrics));
         upstream.prepare(first);
+        given.calls().keep(settings.retention(), InstantSource.system());
+        calls = given.calls();
         Admit.InFlight inFlight = new Admit.InFlight();
         HeldBytes held = new HeldBytes(settings.limits().held().bytes());
         wiring = new Wiring(
@@ -92,12 +97,14 @@ final class Gateway implements AutoCloseable {
         pipeline.set(wiring.pipeline(first));
         health = new Health(given.calls()::trouble);
         gauges(metrics, inFlight, held, given.calls());
-        Calls calls = new Calls(pipeline::get);
-        ErrorBody errors = errors(dialects.callers().openAiChat());
+        Calls intake = new Calls(pipeline::get);
+        Dialect plain = dialects.callers().openAiChat();
+        ErrorAnswers errors =
+                failure -> Answers.refusal(failure, plain, wiring.world().newId());
         HttpEvents counted = new ConnectionCounts(metrics);
         data = open(
                 settings.listen(),
-                new HttpService(HttpSettings.data(settings), new OpenPaths(health, calls), errors, counted),
+                new HttpService(HttpSettings.data(settings), new OpenPaths(health, intake), errors, counted),
                 given.loops());
         AdminIntake behind = new AdminIntake(
                 given.adminKey(), settings.metrics() == Settings.Metrics.OPEN, metrics.registry(), virtual);
@@ -107,11 +114,6 @@ final class Gateway implements AutoCloseable {
                 given.loops());
         LoopDelay delay = new LoopDelay(metrics, System::nanoTime);
         given.loops().all().forEach(delay::watch);
-    }
-
-    private static ErrorBody errors(Dialect dialect) {
-        return failure -> dialect.errorBody(
-                new ErrorFacts(failure.status(), failure.code(), failure.message(), null, failure.param()), null);
     }
 
     private HttpListener open(ListenAddress at, HttpService service, Loops loops) throws ListenFailed {
@@ -175,6 +177,7 @@ final class Gateway implements AutoCloseable {
     void reload(Configuration next) {
         upstream.reload();
         upstream.prepare(next);
+        calls.keep(next.settings().retention(), InstantSource.system());
         pipeline.set(wiring.pipeline(next));
         configuration.set(next);
     }

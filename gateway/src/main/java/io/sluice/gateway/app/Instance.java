@@ -35,7 +35,12 @@ final class Instance implements AutoCloseable {
             gateway = kept(new Gateway(
                     configuration.get(),
                     new Gateway.Given(
-                            owned.keys().directory(), adminKey::opens, calls, loops, surroundings.environment())));
+                            owned.keys().directory(),
+                            adminKey::opens,
+                            calls,
+                            loops,
+                            surroundings.environment(),
+                            NameService.ofMachine())));
             kept(ControlSocket.open(folder, new OwnerCommands(owned.keys(), calls, surroundings.clock())));
         } catch (IOException | RuntimeException failed) {
             close(); // what was opened until then, the folder last
@@ -92,10 +97,10 @@ final class Instance implements AutoCloseable {
     }
 
     /** What to print: with a fresh key while the folder holds none. */
-    Banner banner(@Nullable String file, @Nullable String model) {
+    Banner banner(String origin, @Nullable String model) {
         try {
             String first = owned.keys().list().isEmpty() ? key(FIRST_KEY) : null;
-            return new Banner(gateway, folder, adminKey, first, file, model);
+            return new Banner(gateway, folder, adminKey, first, origin, model);
         } catch (IOException failed) {
             throw CommandFailed.because("cannot make a first key: " + failed.getMessage());
         }

@@ -11,8 +11,6 @@ import io.sluice.gateway.upstream.reach.Names;
 import io.sluice.gateway.upstream.reach.ProxyRules;
 import io.sluice.gateway.upstream.reach.Reach;
 import io.sluice.gateway.upstream.reach.TlsContexts;
-import java.net.InetAddress;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
@@ -38,11 +36,11 @@ final class Upstream implements AutoCloseable {
         this.tls = tls;
     }
 
-    static Upstream of(Loops loops, Map<String, String> environment, Metrics metrics) {
+    static Upstream of(Loops loops, Map<String, String> environment, NameService service, Metrics metrics) {
         ThreadFactory threads = Thread.ofPlatform().daemon().name("reach-", 0).factory();
         Executor lookUps = new ThreadPoolExecutor(
                 NAME_THREADS, NAME_THREADS, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(NAMES_WAITING), threads);
-        Names names = new Names(host -> List.of(InetAddress.getAllByName(host)), lookUps, System::nanoTime);
+        Names names = new Names(service.lookup(), lookUps, service.nanos());
         TlsContexts tls = new TlsContexts(Executors.newFixedThreadPool(TLS_THREADS, threads));
         Reach reach = new Reach(names, proxies(environment), tls);
         return new Upstream(

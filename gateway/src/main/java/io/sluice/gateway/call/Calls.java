@@ -1,7 +1,6 @@
 package io.sluice.gateway.call;
 
 import io.sluice.dialects.Dialect;
-import io.sluice.dialects.model.ErrorFacts;
 import io.sluice.gateway.call.wire.CallerLink;
 import io.sluice.gateway.call.wire.Header;
 import io.sluice.gateway.call.wire.InboundCall;
@@ -13,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 /** Opens a call for each request of the data plane, with the pipeline of that moment. */
 public final class Calls implements Intake {
@@ -31,22 +29,23 @@ public final class Calls implements Intake {
             case Endpoints.Match.Found(Endpoint endpoint) -> open(now, head, endpoint, link, loop);
             case Endpoints.Match.WrongMethod(String allowed) ->
                 refuse(
+                        now,
                         now.endpoints().fallback(head.path()),
                         link,
-                        ErrorFacts.of(
+                        Failure.of(
                                 405,
                                 "method_not_allowed",
                                 head.path() + " takes " + allowed + ", not " + head.method()),
                         List.of(new Header("allow", allowed)));
-            case Endpoints.Match.None() ->
+            case Endpoints.Match.None(String hint) ->
                 refuse(
+                        now,
                         now.endpoints().fallback(head.path()),
                         link,
-                        ErrorFacts.of(
+                        Failure.of(
                                 404,
                                 "unknown_path",
-                                "There is nothing at " + head.method() + " " + head.path()
-                                        + "; the base URL of OpenAI clients ends in /v1"),
+                                "There is nothing at " + head.method() + " " + head.path() + ": " + hint),
                         List.of());
         };
     }
@@ -56,21 +55,19 @@ public final class Calls implements Intake {
         Surroundings world = pipeline.surroundings();
         Instant now = world.wall().instant();
         long micros = Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000L), now.getNano() / 1_000);
-        CallId id = id(micros / 1_000, world.chance());
+        CallId id = CallId.at(micros / 1_000, world.chance());
         Call call = new Call(id, head, endpoint, loop, micros, world.ticker().getAsLong());
         CallFlow flow = new CallFlow(pipeline, call, link);
         flow.advance();
         return flow;
     }
 
-    private static InboundCall refuse(Dialect dialect, CallerLink link, ErrorFacts error, List<Header> more) {
-        List<Header> headers = new ArrayList<>(more);
-        headers.add(new Header("content-type", "application/json"));
-        return Answers.answer(link, new Reply(error.status(), headers, dialect.errorBody(error, null)));
-    }
-
-    // 48 bits of time, so that ids sort by it, and 80 of chance.
-    private static CallId id(long epochMillis, RandomGenerator chance) {
-        return new CallId(epochMillis << 16 | chance.nextLong() >>> 48, chance.nextLong());
+    private static InboundCall refuse(
+            Pipeline pipeline, Dialect dialect, CallerLink link, Failure failure, List<Header> more) {
+        Reply plain =
+                Answers.refusal(failure, dialect, pipeline.surroundings().newId());
+        List<Header> headers = new ArrayList<>(plain.headers());
+        headers.addAll(more);
+        return Answers.answer(link, new Reply(plain.status(), headers, plain.body()));
     }
 }

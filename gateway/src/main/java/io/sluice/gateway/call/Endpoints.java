@@ -6,6 +6,8 @@ import io.sluice.dialects.Operation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +15,14 @@ import org.jspecify.annotations.Nullable;
  * is decoded or normalised but the model's name where a path holds one, so that there is no second reading of them.
  */
 public final class Endpoints {
+    private static final String V1 = "/v1";
     private static final String GEMINI = "/v1beta/models/";
     private static final String BEDROCK = "/model/";
+    private static final List<String> WITH_MODEL = List.of(
+            GEMINI + "{model}:generateContent",
+            GEMINI + "{model}:streamGenerateContent",
+            BEDROCK + "{model}/converse",
+            BEDROCK + "{model}/converse-stream");
 
     private final CallerDialects dialects;
     private final Map<String, Route> routes = new HashMap<>();
@@ -38,7 +46,7 @@ public final class Endpoints {
 
     private void openAi(String method, String path, Endpoint endpoint) {
         routes.put(path, new Route(method, endpoint));
-        routes.put("/v1" + path, new Route(method, endpoint));
+        routes.put(V1 + path, new Route(method, endpoint));
     }
 
     /** What a request line asks for; {@code query} undecoded, empty where there is none. */
@@ -48,7 +56,7 @@ public final class Endpoints {
             route = withModel(path, query);
         }
         if (route == null) {
-            return new Match.None();
+            return new Match.None(hint(path));
         }
         return route.method.equals(method) ? new Match.Found(route.endpoint) : new Match.WrongMethod(route.method);
     }
@@ -66,6 +74,21 @@ public final class Endpoints {
             }
         }
         return null;
+    }
+
+    /** What is wrong with a path that is none: what stands before a path of ours, or all of it. */
+    private String hint(String path) {
+        for (String known : routes.keySet()) {
+            if (path.endsWith(known)) {
+                return (known.startsWith(V1) ? known : V1 + known)
+                        + " is served; the base URL of OpenAI clients ends in /v1 and has no other path in it, that of"
+                        + " others has none";
+            }
+        }
+        return "served are "
+                + Stream.concat(routes.keySet().stream().filter(known -> known.startsWith(V1)), WITH_MODEL.stream())
+                        .sorted()
+                        .collect(Collectors.joining(", "));
     }
 
     private @Nullable Route gemini(String path, String query) {
@@ -113,7 +136,7 @@ public final class Endpoints {
         /** The path is known, with this method. */
         record WrongMethod(String allowed) implements Match {}
 
-        /** No such path. */
-        record None() implements Match {}
+        /** No such path; the hint says what to do. */
+        record None(String hint) implements Match {}
     }
 }

@@ -4,6 +4,7 @@ import io.sluice.dialects.HeaderRules;
 import io.sluice.gateway.call.wire.Header;
 import io.sluice.gateway.call.wire.Headers;
 import io.sluice.gateway.catalog.LossPolicy;
+import io.sluice.gateway.journal.CallId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -66,14 +67,26 @@ final class ReplyHeaders {
 
     /** Of a failure told by us. */
     static List<Header> ofFailure(Failure failure, Call call) {
+        List<Header> lines = failed(failure, call.id());
+        addOwn(lines, call);
+        return lines;
+    }
+
+    /** Of a refusal before there was a call. */
+    static List<Header> ofRefusal(Failure failure, CallId id) {
+        List<Header> lines = failed(failure, id);
+        lines.add(new Header("x-sluice-call-id", id.toString()));
+        return lines;
+    }
+
+    private static List<Header> failed(Failure failure, CallId id) {
         List<Header> lines = new ArrayList<>(6);
         lines.add(JSON);
         if (failure.retryAfter() != null) {
             long seconds = Math.max(1, failure.retryAfter().toSeconds());
             lines.add(new Header("retry-after", Long.toString(seconds)));
         }
-        lines.add(new Header("x-request-id", call.id().toString()));
-        addOwn(lines, call);
+        lines.add(new Header("x-request-id", id.toString()));
         return lines;
     }
 

@@ -26,4 +26,10 @@ public record Surroundings(
         RandomGenerator chance,
         ThreadFactory waiting,
         Function<Bytes, HeldBody> keep,
-        BiConsumer<CallId, Throwable> bugs) {}
+        BiConsumer<CallId, Throwable> bugs) {
+
+    /** The id of a call that begins now. */
+    public CallId newId() {
+        return CallId.at(wall.millis(), chance);
+    }
+}

@@ -13,9 +13,8 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.SslHandler;
 import io.sluice.gateway.call.Failure;
-import io.sluice.gateway.call.wire.Header;
+import io.sluice.gateway.call.Reply;
 import io.sluice.gateway.call.wire.ReplyHead;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -312,12 +311,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Swep
     private void refuse(Failure failure) {
         service.events().requestRefused(failure.code());
         last = true;
-        byte[] body = service.errors().of(failure);
-        ByteBuf out = context().alloc().directBuffer(256 + body.length);
-        ReplyHead head =
-                new ReplyHead(failure.status(), List.of(new Header("content-type", "application/json")), body.length);
+        Reply reply = service.errors().of(failure);
+        ByteBuf out = context().alloc().directBuffer(512 + reply.body().length);
+        ReplyHead head = new ReplyHead(reply.status(), reply.headers(), reply.body().length);
         desk.heads().write(out, head, HeadWriter.Connection.CLOSES, false);
-        out.writeBytes(body);
+        out.writeBytes(reply.body());
         exchangeless(writeLast(out));
     }
 

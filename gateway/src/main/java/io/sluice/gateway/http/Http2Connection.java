@@ -44,6 +44,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Swep
     private final Set<Http2Exchange> streams = new LinkedHashSet<>();
     private @Nullable ChannelHandlerContext context;
     private boolean draining;
+    private boolean flooded;
     private int controlFrames;
     private long minuteBegan;
     private long idleSince;
@@ -109,6 +110,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Swep
     public void channelRead(ChannelHandlerContext from, Object frame) {
         if ((frame instanceof Http2PingFrame || frame instanceof Http2SettingsFrame)
                 && ++controlFrames > CONTROL_FRAMES_A_MINUTE) {
+            flooded();
             goAway(Http2Error.ENHANCE_YOUR_CALM);
             from.close();
         }
@@ -124,9 +126,19 @@ final class Http2Connection extends ChannelInboundHandlerAdapter implements Swep
     @Override
     public void exceptionCaught(ChannelHandlerContext from, Throwable cause) {
         // What is wrong with frames the codec answers itself, after this, with the code that says so.
-        if (!(cause instanceof Http2Exception)) {
+        if (!(cause instanceof Http2Exception wrong)) {
             Mishap.tell(cause);
             from.close();
+        } else if (wrong.error() == Http2Error.ENHANCE_YOUR_CALM) {
+            flooded();
+        }
+    }
+
+    /** Counted once: what had been read already may still be seen after it. */
+    private void flooded() {
+        if (!flooded) {
+            flooded = true;
+            service.events().connectionFlooded();
         }
     }
 

@@ -14,14 +14,13 @@ import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.util.ReferenceCountUtil;
 import io.sluice.dialects.json.Bytes;
+import io.sluice.gateway.call.Answers;
 import io.sluice.gateway.call.Failure;
 import io.sluice.gateway.call.wire.CallerLink;
-import io.sluice.gateway.call.wire.Header;
 import io.sluice.gateway.call.wire.InboundCall;
 import io.sluice.gateway.call.wire.ReplyHead;
 import io.sluice.gateway.call.wire.RequestHead;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -267,10 +266,7 @@ final class Http2Exchange extends ChannelInboundHandlerAdapter implements Caller
 
     private void refuse(Failure failure) {
         service.events().requestRefused(failure.code());
-        byte[] text = service.errors().of(failure);
-        head(new ReplyHead(failure.status(), List.of(new Header("content-type", "application/json")), text.length));
-        body(Bytes.of(text));
-        end();
+        Answers.write(this, service.errors().of(failure));
     }
 
     private void written(ChannelFuture written) {

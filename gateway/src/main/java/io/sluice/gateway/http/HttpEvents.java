@@ -15,6 +15,9 @@ public interface HttpEvents {
     /** A connection was turned away at the door: too many of all, or of its address. */
     default void connectionRefused() {}
 
+    /** A connection was ended for a flood of HTTP/2 frames that cost much and ask for nothing. */
+    default void connectionFlooded() {}
+
     /** A request was refused before any call was opened for it; the code is one of a closed set, fit for a label. */
     default void requestRefused(String code) {}
 }

@@ -10,4 +10,4 @@ import io.sluice.gateway.call.wire.Intake;
  * @param errors words for requests that never became a call
  * @param events who counts
  */
-public record HttpService(HttpOptions options, Intake intake, ErrorBody errors, HttpEvents events) {}
+public record HttpService(HttpOptions options, Intake intake, ErrorAnswers errors, HttpEvents events) {}

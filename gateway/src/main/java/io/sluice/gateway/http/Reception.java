@@ -5,7 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
-import io.sluice.gateway.call.Failure;
+import io.sluice.gateway.call.Reply;
 import io.sluice.gateway.net.Loops;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -56,11 +56,17 @@ final class Reception extends ChannelInitializer<SocketChannel> {
             channel.close();
             return;
         }
-        Failure failure = Refusals.tooManyConnections();
-        byte[] body = service.errors().of(failure);
-        String head = "HTTP/1.1 503 Service Unavailable\r\ncontent-type: application/json\r\nretry-after: 1\r\n"
-                + "connection: close\r\ncontent-length: " + body.length + "\r\n\r\n";
-        channel.writeAndFlush(Unpooled.wrappedBuffer(head.getBytes(StandardCharsets.US_ASCII), body))
-                .addListener(ChannelFutureListener.CLOSE);
+        Reply reply = service.errors().of(Refusals.tooManyConnections());
+        StringBuilder head = new StringBuilder("HTTP/1.1 503 Service Unavailable\r\n");
+        reply.headers()
+                .forEach(line -> head.append(line.name())
+                        .append(": ")
+                        .append(line.value())
+                        .append("\r\n"));
+        head.append("connection: close\r\ncontent-length: ")
+                .append(reply.body().length)
+                .append("\r\n\r\n");
+        byte[] text = head.toString().getBytes(StandardCharsets.US_ASCII);
+        channel.writeAndFlush(Unpooled.wrappedBuffer(text, reply.body())).addListener(ChannelFutureListener.CLOSE);
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.gateway.journal;
 
 import java.util.HexFormat;
+import java.util.random.RandomGenerator;
 
 /**
  * The 128 bits that name a call, in the answer's header and in its row.
@@ -12,6 +13,11 @@ import java.util.HexFormat;
  */
 public record CallId(long high, long low) {
     private static final HexFormat HEX = HexFormat.of();
+
+    /** A new one: 48 bits of time, so that ids sort by it, and 80 of chance. */
+    public static CallId at(long epochMillis, RandomGenerator chance) {
+        return new CallId(epochMillis << 16 | chance.nextLong() >>> 48, chance.nextLong());
+    }
 
     /** Reads the 32 hexadecimal digits of {@link #toString}; throws {@link IllegalArgumentException} for anything else. */
     public static CallId parse(String text) {

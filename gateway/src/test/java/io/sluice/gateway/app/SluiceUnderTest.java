@@ -6,6 +6,7 @@ import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.config.Environment;
 import io.sluice.gateway.journal.CallRow;
 import io.sluice.gateway.net.Loops;
+import io.sluice.gateway.upstream.reach.AddressLookup;
 import io.sluice.simulator.Simulator;
 import java.io.IOException;
 import java.net.URI;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -41,7 +43,7 @@ public final class SluiceUnderTest implements AutoCloseable {
     private final String key;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private SluiceUnderTest(String yaml) throws Exception {
+    private SluiceUnderTest(String yaml, NameService names) throws Exception {
         folder = Files.createTempDirectory("sluice-test");
         Path file = folder.resolve("sluice.yaml");
         Files.writeString(file, "listen: 127.0.0.1:0\nadmin: 127.0.0.1:0\ndata: ./data\n" + yaml);
@@ -55,13 +57,18 @@ public final class SluiceUnderTest implements AutoCloseable {
         record = CallRecord.open(data, 2);
         gateway = new Gateway(
                 configuration,
-                new Gateway.Given(owned.keys().directory(), "admin-key"::equals, record, loops, Map.of()));
+                new Gateway.Given(owned.keys().directory(), "admin-key"::equals, record, loops, Map.of(), names));
         key = makeKey(new KeyWish("test", null, null));
     }
 
     /** A gateway with this configuration; addresses and data folder are its own. */
     public static SluiceUnderTest of(String yaml) throws Exception {
-        return new SluiceUnderTest(yaml);
+        return new SluiceUnderTest(yaml, NameService.ofMachine());
+    }
+
+    /** The same, with names looked up by these and grown old by this clock. */
+    public static SluiceUnderTest of(String yaml, AddressLookup names, LongSupplier nanos) throws Exception {
+        return new SluiceUnderTest(yaml, new NameService(names, nanos));
     }
 
     /** A gateway with one provider {@code sim}, an OpenAI-compatible one, and the public model {@code fast} of it. */

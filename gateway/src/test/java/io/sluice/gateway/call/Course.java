@@ -25,7 +25,6 @@ import io.sluice.simulator.Simulator;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +75,7 @@ final class Course implements AutoCloseable {
                 new HttpService(
                         HttpOptions.DEFAULT,
                         new Calls(() -> pipeline),
-                        failure -> failure.code().getBytes(StandardCharsets.UTF_8),
+                        failure -> Answers.refusal(failure, new OpenAiChat(), new CallId(0, 0)),
                         HttpEvents.NONE),
                 loops,
                 new HttpListener.Surroundings(System::nanoTime, InstantSource.system(), Runnable::run));

@@ -58,6 +58,7 @@ class Http2FloodTest {
         for (Guest guest : inn.guests) {
             assertThat(Guest.await(guest.gone)).isTrue();
         }
+        assertThat(inn.floods).hasValue(1);
     }
 
     @Test
@@ -76,6 +77,7 @@ class Http2FloodTest {
                 12);
         assertThat(code).isIn(CALM_DOWN, -1);
         assertThat(inn.opened).hasValue(0);
+        assertThat(inn.floods).hasValue(1);
     }
 
     @Test
@@ -99,12 +101,14 @@ class Http2FloodTest {
     void pings() throws Exception {
         assertThat(endOf((wire, i) -> wire.frame(Http2Wire.PING, 0, 0, new byte[8]), 5000))
                 .isIn(CALM_DOWN, -1);
+        assertThat(inn.floods).hasValue(1);
     }
 
     @Test
     void settings() throws Exception {
         assertThat(endOf((wire, i) -> wire.frame(Http2Wire.SETTINGS, 0, 0, new byte[0]), 5000))
                 .isIn(CALM_DOWN, -1);
+        assertThat(inn.floods).hasValue(1);
     }
 
     @Test
@@ -119,6 +123,7 @@ class Http2FloodTest {
                 200);
         assertThat(code).isIn(CALM_DOWN, -1);
         assertThat(Guest.await(inn.guest().gone)).isTrue();
+        assertThat(inn.floods).hasValue(1);
     }
 
     @ParameterizedTest

@@ -1,11 +1,15 @@
 package io.sluice.gateway.http;
 
+import io.sluice.gateway.call.Failure;
+import io.sluice.gateway.call.Reply;
+import io.sluice.gateway.call.wire.Header;
 import io.sluice.gateway.net.Loops;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,6 +24,7 @@ final class Inn implements AutoCloseable {
     final List<String> refused = new CopyOnWriteArrayList<>();
     final AtomicInteger opened = new AtomicInteger();
     final AtomicInteger turnedAway = new AtomicInteger();
+    final AtomicInteger floods = new AtomicInteger();
     private final BlockingQueue<Runnable> afterRefresh = new LinkedBlockingQueue<>();
     final HttpListener listener;
 
@@ -61,7 +66,7 @@ final class Inn implements AutoCloseable {
                     guest.open();
                     return guest;
                 },
-                failure -> ("{\"error\":{\"code\":\"" + failure.code() + "\"}}").getBytes(StandardCharsets.UTF_8),
+                Inn::refusal,
                 new HttpEvents() {
                     @Override
                     public void requestRefused(String code) {
@@ -72,7 +77,25 @@ final class Inn implements AutoCloseable {
                     public void connectionRefused() {
                         turnedAway.incrementAndGet();
                     }
+
+                    @Override
+                    public void connectionFlooded() {
+                        floods.incrementAndGet();
+                    }
                 });
+    }
+
+    private static Reply refusal(Failure failure) {
+        List<Header> headers = new ArrayList<>();
+        headers.add(new Header("x-refused", failure.code()));
+        if (failure.retryAfter() != null) {
+            headers.add(
+                    new Header("retry-after", Long.toString(failure.retryAfter().toSeconds())));
+        }
+        return new Reply(
+                failure.status(),
+                headers,
+                ("{\"error\":{\"code\":\"" + failure.code() + "\"}}").getBytes(StandardCharsets.UTF_8));
     }
 
     static Inn open() {

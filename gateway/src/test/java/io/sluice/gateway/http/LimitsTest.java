@@ -42,6 +42,7 @@ class LimitsTest {
             Wire.Answer answer = wire.answer();
             assertThat(answer.status()).isEqualTo(status);
             assertThat(answer.body()).contains(code);
+            assertThat(answer.head()).contains("x-refused: " + code);
             assertThat(wire.rest()).isEmpty();
         }
         assertThat(inn.opened).hasValue(0);
