@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,7 +89,8 @@ class T37_LinksInTheDataFolderTest {
         Path kept = Files.writeString(elsewhere.resolve("s"), PRECIOUS);
         Files.createSymbolicLink(folder.path().resolve("sluice.sock.new"), elsewhere);
 
-        try (OwnedFolder owned = OwnedFolder.tryTake(folder, InstantSource.system(), random);
+        try (OwnedFolder owned =
+                        Objects.requireNonNull(OwnedFolder.tryTake(folder, InstantSource.system(), random));
                 ControlSocket _ = ControlSocket.open(
                         folder, new OwnerCommands(owned.keys(), _ -> List.of(), InstantSource.system()))) {
             assertThat(Files.isSymbolicLink(folder.socket())).isFalse();
