@@ -1,12 +1,10 @@
 package io.sluice.gateway.app;
 
-import io.sluice.dialects.Dialect;
 import io.sluice.gateway.account.Directory;
 import io.sluice.gateway.admin.AdminIntake;
 import io.sluice.gateway.admin.Health;
 import io.sluice.gateway.admin.OpenPaths;
 import io.sluice.gateway.admission.Admit;
-import io.sluice.gateway.call.Answers;
 import io.sluice.gateway.call.Calls;
 import io.sluice.gateway.call.HeldBytes;
 import io.sluice.gateway.call.Pipeline;
@@ -79,9 +77,8 @@ final class Gateway implements AutoCloseable {
         Metrics metrics = new Metrics();
         ThreadFactory virtual = Thread.ofVirtual().name("waiting-", 0).factory();
         upstream = closing(Upstream.of(given.loops(), given.environment(), given.names(), metrics));
-        upstream.prepare(first);
-        given.calls().keep(settings.retention(), InstantSource.system());
         calls = given.calls();
+        prepare(first);
         Admit.InFlight inFlight = new Admit.InFlight();
         HeldBytes held = new HeldBytes(settings.limits().held().bytes());
         wiring = new Wiring(
@@ -97,14 +94,11 @@ final class Gateway implements AutoCloseable {
         pipeline.set(wiring.pipeline(first));
         health = new Health(given.calls()::trouble);
         gauges(metrics, inFlight, held, given.calls());
-        Calls intake = new Calls(pipeline::get);
-        Dialect plain = dialects.callers().openAiChat();
-        ErrorAnswers errors =
-                failure -> Answers.refusal(failure, plain, wiring.world().newId());
-        HttpEvents counted = new ConnectionCounts(metrics);
+        ErrorAnswers errors = wiring::refusal;
+        OpenPaths paths = new OpenPaths(health, new Calls(pipeline::get));
         data = open(
                 settings.listen(),
-                new HttpService(HttpSettings.data(settings), new OpenPaths(health, intake), errors, counted),
+                new HttpService(HttpSettings.data(settings), paths, errors, new ConnectionCounts(metrics)),
                 given.loops());
         AdminIntake behind = new AdminIntake(
                 given.adminKey(), settings.metrics() == Settings.Metrics.OPEN, metrics.registry(), virtual);
@@ -114,6 +108,11 @@ final class Gateway implements AutoCloseable {
                 given.loops());
         LoopDelay delay = new LoopDelay(metrics, System::nanoTime);
         given.loops().all().forEach(delay::watch);
+    }
+
+    private void prepare(Configuration next) {
+        upstream.prepare(next);
+        calls.keep(next.settings().retention(), InstantSource.system());
     }
 
     private HttpListener open(ListenAddress at, HttpService service, Loops loops) throws ListenFailed {
@@ -176,8 +175,7 @@ final class Gateway implements AutoCloseable {
     /** Calls that come in from now on go by this configuration; running ones keep theirs. */
     void reload(Configuration next) {
         upstream.reload();
-        upstream.prepare(next);
-        calls.keep(next.settings().retention(), InstantSource.system());
+        prepare(next);
         pipeline.set(wiring.pipeline(next));
         configuration.set(next);
     }

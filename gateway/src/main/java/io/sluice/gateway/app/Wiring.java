@@ -4,10 +4,13 @@ import io.sluice.gateway.account.Directory;
 import io.sluice.gateway.admission.Admit;
 import io.sluice.gateway.auth.Anyone;
 import io.sluice.gateway.auth.Authenticate;
+import io.sluice.gateway.call.Answers;
 import io.sluice.gateway.call.Call;
 import io.sluice.gateway.call.Endpoints;
+import io.sluice.gateway.call.Failure;
 import io.sluice.gateway.call.HeldBytes;
 import io.sluice.gateway.call.Pipeline;
+import io.sluice.gateway.call.Reply;
 import io.sluice.gateway.call.Stage;
 import io.sluice.gateway.call.wire.Upstreams;
 import io.sluice.gateway.observe.CallRecorder;
@@ -57,6 +60,11 @@ record Wiring(
                 Accesses.of(configuration.providers(), dialects),
                 new ModelListing(configuration.models().publicNames())));
         return new Pipeline(onHead, onBody, new Endpoints(dialects.callers()), upstreams, held, world);
+    }
+
+    /** What is told of a request that became no call, before its path said in which dialect. */
+    Reply refusal(Failure failure) {
+        return Answers.refusal(failure, dialects.callers().openAiChat(), world.newId());
     }
 
     private Stage authenticate(Settings settings) {
