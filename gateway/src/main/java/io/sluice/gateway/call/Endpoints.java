@@ -3,11 +3,10 @@ package io.sluice.gateway.call;
 import io.sluice.dialects.Asking;
 import io.sluice.dialects.Dialect;
 import io.sluice.dialects.Operation;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,17 +77,16 @@ public final class Endpoints {
 
     /** What is wrong with a path that is none: what stands before a path of ours, or all of it. */
     private String hint(String path) {
-        for (String known : routes.keySet()) {
-            if (path.endsWith(known)) {
-                return (known.startsWith(V1) ? known : V1 + known)
-                        + " is served; the base URL of OpenAI clients ends in /v1 and has no other path in it, that of"
-                        + " others has none";
-            }
-        }
-        return "served are "
-                + Stream.concat(routes.keySet().stream().filter(known -> known.startsWith(V1)), WITH_MODEL.stream())
-                        .sorted()
-                        .collect(Collectors.joining(", "));
+        List<String> known = routes.keySet().stream()
+                .filter(route -> route.startsWith(V1))
+                .sorted()
+                .toList();
+        return known.stream()
+                .filter(route -> path.endsWith(route.substring(V1.length())))
+                .max(Comparator.comparingInt(String::length))
+                .map(route -> route + " is served; the base URL of OpenAI clients ends in /v1 and has no other path in it,"
+                        + " that of others has none")
+                .orElse("served are " + String.join(", ", known) + ", " + String.join(", ", WITH_MODEL));
     }
 
     private @Nullable Route gemini(String path, String query) {

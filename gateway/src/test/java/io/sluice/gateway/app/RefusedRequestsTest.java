@@ -58,10 +58,10 @@ class RefusedRequestsTest {
         "/openai/chat/completions, /v1/chat/completions is served; the base URL of OpenAI clients ends in /v1",
         "/api/v1/models,           /v1/models is served; the base URL of OpenAI clients ends in /v1",
         "/anthropic/v1/messages,   /v1/messages is served; the base URL of OpenAI clients ends in /v1",
-        "/v1/audio/speech,         served are /model/{model}/converse",
-        "/v1/chat,                 served are /model/{model}/converse",
-        "/,                        served are /model/{model}/converse",
-        "/v1beta/models/m:embed,   served are /model/{model}/converse",
+        "/v1/audio/speech,         served are /v1/chat/completions",
+        "/v1/chat,                 served are /v1/chat/completions",
+        "/,                        served are /v1/chat/completions",
+        "/v1beta/models/m:embed,   served are /v1/chat/completions",
     })
     void aPathThatIsNoneIsAnsweredWithWhatIsWrongWithIt(String path, String hint) throws Exception {
         String body = send("POST " + path + " HTTP/1.1\r\nHost: a\r\n\r\n").body();
