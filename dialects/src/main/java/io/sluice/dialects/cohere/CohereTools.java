@@ -1,5 +1,6 @@
 package io.sluice.dialects.cohere;
 
+import io.sluice.dialects.FittedTools;
 import io.sluice.dialects.json.JsonWriter;
 import io.sluice.dialects.model.Losses;
 import io.sluice.dialects.model.Tool;
@@ -47,10 +48,10 @@ final class CohereTools {
         for (int i = 0; i < tools.size(); i++) {
             Tool tool = tools.get(i);
             String path = "tools[" + i + "]";
-            if (tool instanceof Tool.Function function) {
-                functions.add(function);
-            } else {
-                losses.add(path, "cohere has functions alone");
+            switch (tool) {
+                case Tool.Function function -> functions.add(function);
+                case Tool.Free free -> functions.add(fitted(free, path));
+                case Tool.Server _ -> losses.add(path, "cohere has functions alone");
             }
             if (tool.notes().cache() != null) {
                 losses.add(path + ".cache", "cohere takes no cache marks");
@@ -60,9 +61,16 @@ final class CohereTools {
         return functions;
     }
 
+    private Tool.Function fitted(Tool.Free free, String path) {
+        if (free.format() != null) {
+            losses.add(path + ".format", "the provider has no tools that take text, it became an argument");
+        }
+        return new Tool.Function(free.name(), free.description(), FittedTools.TEXT_SCHEMA, null, free.notes());
+    }
+
     private void function(Tool.Function function) {
         json.beginObject().name("type").string("function").name("function").beginObject();
-        json.name("name").string(function.name());
+        json.name("name").string(FittedTools.name(function.name(), CohereTurns.LONGEST_NAME));
         if (function.description() != null) {
             json.name("description").string(function.description());
         }

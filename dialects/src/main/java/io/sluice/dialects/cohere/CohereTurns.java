@@ -1,5 +1,6 @@
 package io.sluice.dialects.cohere;
 
+import io.sluice.dialects.FittedTools;
 import io.sluice.dialects.json.JsonWriter;
 import io.sluice.dialects.model.Block;
 import io.sluice.dialects.model.Citation;
@@ -13,6 +14,9 @@ import java.util.List;
 
 /** Writes turns as messages. What an assistant said before it called goes back as its plan. */
 final class CohereTurns {
+    /** As long as a tool's name is anywhere. */
+    static final int LONGEST_NAME = 64;
+
     private final JsonWriter json;
     private final Losses losses;
     private final List<Block> waiting = new ArrayList<>();
@@ -228,7 +232,7 @@ final class CohereTurns {
                 losses.add(path + ".tool_calls[" + i + "]", "the proof of a call sealed by another family");
             }
             json.beginObject().name("id").string(called(call.id())).name("type").string("function");
-            json.name("function").beginObject().name("name").string(call.name());
+            json.name("function").beginObject().name("name").string(FittedTools.name(call.name(), LONGEST_NAME));
             json.name("arguments").string(arguments(call)).endObject().endObject();
         }
         json.endArray();
@@ -250,15 +254,7 @@ final class CohereTurns {
         return oldest == null ? "call_" + given++ : oldest;
     }
 
-    /** The text of a free tool's call as an object, because arguments are one here. */
     private static String arguments(Block.ToolCall call) {
-        return call.free()
-                ? new JsonWriter()
-                        .beginObject()
-                        .name("input")
-                        .string(call.arguments())
-                        .endObject()
-                        .toString()
-                : call.arguments();
+        return call.free() ? FittedTools.wrapped(call.arguments()) : call.arguments();
     }
 }

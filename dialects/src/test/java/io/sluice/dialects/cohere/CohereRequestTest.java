@@ -105,7 +105,10 @@ class CohereRequestTest {
                 "'response_format':{'type':'json_object'}|'response_format':{'type':'json_object'}|",
                 "'response_format':{'type':'json_schema','json_schema':{'name':'n','schema':{'z':1,'a':2}}}|'response_format':{'type':'json_object','json_schema':{'z':1,'a':2}}|",
                 "'response_format':{'type':'grammar'}||cohere has no such form of an answer",
-                "'tools':[{'type':'custom','custom':{'name':'g'}}]||cohere has functions alone"
+                "'tools':[{'type':'web_search'}]||cohere has functions alone",
+                "'tools':[{'type':'custom','custom':{'name':'g h'}}]|'tools':[{'type':'function','function':{'name':'g_h_0cf976b5',"
+                        + "'parameters':{'type':'object','properties':{'input':{'type':'string'}},'required':['input'],"
+                        + "'additionalProperties':false}}}]|"
             })
     void everySettingIsSaidInCoheresWordsOrNamed(String setting, @Nullable String written, @Nullable String reason) {
         String chat = "{'model':'x','messages':[]," + setting + "}";

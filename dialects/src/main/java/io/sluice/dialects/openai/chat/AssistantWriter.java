@@ -1,5 +1,6 @@
 package io.sluice.dialects.openai.chat;
 
+import io.sluice.dialects.FittedTools;
 import io.sluice.dialects.json.JsonWriter;
 import io.sluice.dialects.model.Block;
 import io.sluice.dialects.model.Citation;
@@ -11,6 +12,9 @@ import java.util.List;
 
 /** Writes an assistant's turn: what it said, and what it thought and called as far as the provider takes it back. */
 final class AssistantWriter {
+    /** What OpenAI allows of a tool's name, and whoever is compatible with it. */
+    static final int LONGEST_NAME = 64;
+
     private static final String CONTENT = "content_list";
 
     private final TargetRules rules;
@@ -164,8 +168,8 @@ final class AssistantWriter {
             if (calls.size() > 1) {
                 losses.add(path + ".tool_calls", "a legacy function call is the only one of its turn");
             }
-            json.name("function_call").beginObject().name("name").string(first.name());
-            json.name("arguments").string(first.arguments()).endObject();
+            json.name("function_call").beginObject().name("name").string(FittedTools.name(first.name(), LONGEST_NAME));
+            json.name("arguments").string(arguments(first)).endObject();
             return;
         }
         json.name("tool_calls").beginArray();
@@ -174,11 +178,12 @@ final class AssistantWriter {
     }
 
     private void call(JsonWriter json, Block.ToolCall call, String path) {
-        String field = call.free() ? "custom" : "function";
+        boolean free = call.free() && rules.isOpenAi();
+        String field = free ? "custom" : "function";
         json.beginObject().name("id").string(ids.call(call.id(), call.name()));
         json.name("type").string(field).name(field).beginObject();
-        json.name("name").string(call.name());
-        json.name(call.free() ? "input" : "arguments").string(call.arguments());
+        json.name("name").string(FittedTools.name(call.name(), LONGEST_NAME));
+        json.name(free ? "input" : "arguments").string(free ? call.arguments() : arguments(call));
         PartWriter.inner(json, call.notes().extras(), field + ".");
         json.endObject();
         parts.notes(call.notes(), path + ".tool_calls", json);
@@ -189,5 +194,9 @@ final class AssistantWriter {
             losses.add(path + ".tool_calls", "the proof of a call sealed by another family");
         }
         json.endObject();
+    }
+
+    private static String arguments(Block.ToolCall call) {
+        return call.free() ? FittedTools.wrapped(call.arguments()) : call.arguments();
     }
 }

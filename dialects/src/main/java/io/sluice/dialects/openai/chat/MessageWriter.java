@@ -1,5 +1,6 @@
 package io.sluice.dialects.openai.chat;
 
+import io.sluice.dialects.FittedTools;
 import io.sluice.dialects.json.JsonWriter;
 import io.sluice.dialects.model.Block;
 import io.sluice.dialects.model.Losses;
@@ -84,6 +85,10 @@ final class MessageWriter {
         }
     }
 
+    private static String fitting(String name) {
+        return name.isEmpty() ? name : FittedTools.name(name, AssistantWriter.LONGEST_NAME);
+    }
+
     private void result(JsonWriter json, Block.ToolResult result, String path) {
         if (result.failed()) {
             losses.add(path + ".failed", "openai-chat has no mark for a tool that failed");
@@ -105,10 +110,10 @@ final class MessageWriter {
         json.beginObject().name("role").string(legacy ? "function" : "tool");
         String name = result.name().isEmpty() ? ids.name(result.id()) : result.name();
         if (legacy) {
-            json.name("name").string(name);
+            json.name("name").string(fitting(name));
         } else {
             json.name("tool_call_id").string(ids.answered(result.id()));
-            name(json, result.name());
+            name(json, fitting(result.name()));
         }
         json.name("content");
         parts.content(json, words, path);

@@ -1,5 +1,6 @@
 package io.sluice.dialects.openai.chat;
 
+import io.sluice.dialects.FittedTools;
 import io.sluice.dialects.json.JsonWriter;
 import io.sluice.dialects.model.Losses;
 import io.sluice.dialects.model.Notes;
@@ -61,17 +62,12 @@ final class ToolWriter {
     private boolean tool(JsonWriter json, Tool tool, String path) {
         switch (tool) {
             case Tool.Function function -> function(json, function, path);
-            case Tool.Free(String name, String description, String format, Notes notes) -> {
-                json.beginObject().name("type").string("custom").name("custom").beginObject();
-                json.name("name").string(name);
-                text(json, "description", description);
-                if (format != null) {
-                    json.name("format").raw(format);
+            case Tool.Free free -> {
+                if (rules.isOpenAi()) {
+                    free(json, free, path);
+                } else {
+                    fitted(json, free, path);
                 }
-                PartWriter.inner(json, notes.extras(), "custom.");
-                json.endObject();
-                notes(json, notes, path);
-                json.endObject();
             }
             case Tool.Server(String dialect, var _, String written, var _) -> {
                 if (!dialect.equals(ChatRequestReader.ID)) {
@@ -84,12 +80,34 @@ final class ToolWriter {
         return true;
     }
 
+    private void free(JsonWriter json, Tool.Free free, String path) {
+        json.beginObject().name("type").string("custom").name("custom").beginObject();
+        json.name("name").string(FittedTools.name(free.name(), AssistantWriter.LONGEST_NAME));
+        text(json, "description", free.description());
+        if (free.format() != null) {
+            json.name("format").raw(free.format());
+        }
+        PartWriter.inner(json, free.notes().extras(), "custom.");
+        json.endObject();
+        notes(json, free.notes(), path);
+        json.endObject();
+    }
+
+    /** Only OpenAI has tools that take text; elsewhere it is an argument. */
+    private void fitted(JsonWriter json, Tool.Free free, String path) {
+        if (free.format() != null) {
+            losses.add(path + ".format", "the provider has no tools that take text, it became an argument");
+        }
+        String schema = FittedTools.TEXT_SCHEMA;
+        function(json, new Tool.Function(free.name(), free.description(), schema, null, free.notes()), path);
+    }
+
     private void function(JsonWriter json, Tool.Function function, String path) {
         json.beginObject();
         if (!legacy) {
             json.name("type").string("function").name("function").beginObject();
         }
-        json.name("name").string(function.name());
+        json.name("name").string(FittedTools.name(function.name(), AssistantWriter.LONGEST_NAME));
         text(json, "description", function.description());
         if (function.schema() != null) {
             json.name("parameters").raw(function.schema());
@@ -177,13 +195,16 @@ final class ToolWriter {
 
     private String named(String name, List<Tool> tools) {
         JsonWriter json = new JsonWriter().beginObject();
+        String fitting = FittedTools.name(name, AssistantWriter.LONGEST_NAME);
         if (legacy) {
-            return json.name("name").string(name).endObject().toString();
+            return json.name("name").string(fitting).endObject().toString();
         }
-        boolean free = tools.stream()
-                .anyMatch(tool -> tool instanceof Tool.Free && tool.name().equals(name));
+        boolean free = rules.isOpenAi()
+                && tools.stream()
+                        .anyMatch(
+                                tool -> tool instanceof Tool.Free && tool.name().equals(name));
         String type = free ? "custom" : "function";
-        json.name("type").string(type).name(type).beginObject().name("name").string(name);
+        json.name("type").string(type).name(type).beginObject().name("name").string(fitting);
         return json.endObject().endObject().toString();
     }
 }

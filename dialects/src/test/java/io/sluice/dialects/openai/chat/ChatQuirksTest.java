@@ -321,6 +321,42 @@ class ChatQuirksTest {
     }
 
     @Test
+    void aToolThatTakesTextTakesItAsAnArgumentWhereOnlyFunctionsAreKnown() {
+        Conversation free = said(
+                HI
+                        + ",{'role':'assistant','tool_calls':[{'id':'c','type':'custom','custom':{'name':'patch','input':'*** it'}}]}",
+                "'tools':[{'type':'custom','custom':{'name':'patch','format':{'type':'text'}}}],'tool_choice':"
+                        + "{'type':'custom','custom':{'name':'patch'}}");
+        JsonNode request = written(free);
+        assertThat(request.path("tools"))
+                .isEqualTo(tree(
+                        "[{'type':'function','function':{'name':'patch','parameters':{'type':'object','properties':"
+                                + "{'input':{'type':'string'}},'required':['input'],'additionalProperties':false}}}]"));
+        assertThat(request.path("tool_choice")).isEqualTo(tree("{'type':'function','function':{'name':'patch'}}"));
+        JsonNode call = request.path("messages").path(1).path("tool_calls").path(0);
+        assertThat(call.path("type").asString()).isEqualTo("function");
+        assertThat(tree(call.path("function").path("arguments").asString())).isEqualTo(tree("{'input':'*** it'}"));
+        assertThat(reasons(sent(free)))
+                .containsExactly("the provider has no tools that take text, it became an argument");
+        assertThat(sent(free, "system_role=developer").losses()).isEmpty();
+    }
+
+    @Test
+    void namesOfToolsFitOpenAisPattern() {
+        String name = "mcp.server/tool " + "x".repeat(80);
+        Conversation long64 = said(
+                HI,
+                "'tools':[{'type':'function','function':{'name':'" + name + "'}}],"
+                        + "'tool_choice':{'type':'function','function':{'name':'" + name + "'}}");
+        JsonNode request = written(long64);
+        String fitting =
+                request.path("tools").path(0).path("function").path("name").asString();
+        assertThat(fitting).matches("[a-zA-Z0-9_-]{1,64}");
+        assertThat(request.path("tool_choice").path("function").path("name").asString())
+                .isEqualTo(fitting);
+    }
+
+    @Test
     void strictToolsAndSchemasGoOnlyWhereTheyAreTaken() {
         Conversation strict = said(
                 HI,

@@ -284,8 +284,7 @@ class ChatStreamWriterTest {
             String chunk = "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"" + word + "\"}]}\n\n";
             List<Event> events = RecordedEventsTest.events(chunk.getBytes(UTF_8), Quirks.NONE);
             assertThat(events)
-                    .contains(new Event.Broken(
-                            ErrorFacts.of(502, word, "The provider broke the answer off: " + word)));
+                    .contains(new Event.Broken(ErrorFacts.of(502, word, "The provider broke the answer off: " + word)));
         }
     }
 

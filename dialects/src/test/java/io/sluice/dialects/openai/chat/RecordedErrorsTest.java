@@ -50,8 +50,8 @@ class RecordedErrorsTest {
         for (Recording recording : Recordings.of(Set.of("openai.chat"))) {
             if (recording.status() >= 400) {
                 ErrorFacts error = Chat.DIALECT.readError(recording.status(), null, Bytes.of(recording.answer()));
-                ErrorFacts again = Chat.DIALECT.readError(
-                        recording.status(), null, Bytes.of(Chat.DIALECT.errorBody(error, "c1")));
+                ErrorFacts again =
+                        Chat.DIALECT.readError(recording.status(), null, Bytes.of(Chat.DIALECT.errorBody(error, "c1")));
                 assertThat(again.message()).as(recording.name()).isEqualTo(error.message());
                 assertThat(again.code()).as(recording.name()).isEqualTo(error.code());
                 assertThat(again.param()).as(recording.name()).isEqualTo(error.param());

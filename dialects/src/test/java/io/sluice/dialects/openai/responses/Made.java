@@ -215,8 +215,7 @@ final class Made {
     }
 
     private Reasoning reasoning() {
-        Reasoning.Effort effort =
-                maybe(() -> List.of(Reasoning.Effort.values()).get(seeded.below(7)));
+        Reasoning.Effort effort = maybe(() -> List.of(Reasoning.Effort.values()).get(seeded.below(7)));
         Reasoning.Shown shown = seeded.often() ? null : Reasoning.Shown.AUTO;
         return effort == null && shown == null ? Reasoning.NONE : new Reasoning(null, effort, null, shown);
     }
