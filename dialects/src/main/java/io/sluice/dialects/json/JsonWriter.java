@@ -83,12 +83,20 @@ public final class JsonWriter {
         return this;
     }
 
-    /** A value that is JSON already. */
+    /**
+     * A value that is JSON already. Line breaks between its tokens become blanks, as the whole may have to stand on one
+     * line (a stream's event); inside of strings JSON has none.
+     */
     public JsonWriter raw(Bytes json) {
         separate();
         room(json.length());
         json.copyTo(0, json.length(), out, length);
-        length += json.length();
+        int end = length + json.length();
+        for (; length < end; length++) {
+            if (out[length] == '\n' || out[length] == '\r') {
+                out[length] = ' ';
+            }
+        }
         return this;
     }
 

@@ -24,6 +24,9 @@ public record Seal(String family, String data) {
 
     // Chosen so that the whole envelope is base64 text in both alphabets: Gemini's field is bytes.
     private static final String ENVELOPE = "sluiceseal";
+    /** How every envelope begins. It is the part of the mark whose base64 does not depend on what follows. */
+    public static final String MARK = "c2x1aWNlc2Vh";
+
     private static final Base64.Encoder ENCODER = Base64.getEncoder();
     private static final Base64.Decoder DECODER = Base64.getDecoder();
 
@@ -46,8 +49,7 @@ public record Seal(String family, String data) {
     }
 
     private static @Nullable Seal open(String text) {
-        // "sluicesea" is the part of the mark whose base64 does not depend on what follows.
-        if (!text.startsWith("c2x1aWNlc2Vh")) {
+        if (!text.startsWith(MARK)) {
             return null;
         }
         try {

@@ -8,6 +8,7 @@ import io.sluice.gateway.catalog.Action;
 import io.sluice.gateway.catalog.AuthHeader;
 import io.sluice.gateway.catalog.Provider;
 import io.sluice.gateway.catalog.Wire;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,8 +41,20 @@ final class Accesses {
         return provider.wires().stream()
                 .filter(wire -> wire.dialect().spoken())
                 .map(wire -> new Speech(
-                        dialects.of(wire.dialect()), wire, wire.origin(), Quirks.of(wire.quirks()), paths(wire)))
+                        dialects.of(wire), wire, wire.origin(), quirks(wire), paths(wire)))
                 .toList();
+    }
+
+    /** The catalog's flags, and what the word for an envelope means to the codec. */
+    private static Quirks quirks(Wire wire) {
+        List<String> flags = new ArrayList<>(wire.quirks());
+        if (flags.contains("envelope=bedrock")) {
+            flags.addAll(List.of("model_in_path", "stream_in_path", "anthropic_version=bedrock-2023-05-31"));
+        }
+        if (flags.contains("envelope=vertex")) {
+            flags.addAll(List.of("model_in_path", "anthropic_version=vertex-2023-10-16"));
+        }
+        return Quirks.of(flags);
     }
 
     private static Map<Operation, Speech.Path> paths(Wire wire) {

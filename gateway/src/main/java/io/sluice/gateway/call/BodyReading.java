@@ -16,11 +16,15 @@ final class BodyReading {
     private final Endpoint.@Nullable Infer endpoint;
     private final @Nullable JsonScanner scanner;
     private final Loop loop;
+    private final @Nullable Envelopes envelopes;
 
     private BodyReading(Endpoint.@Nullable Infer endpoint, @Nullable JsonScanner scanner, Loop loop) {
         this.endpoint = endpoint;
         this.scanner = scanner;
         this.loop = loop;
+        // Chat has no slot of one family's own: what it carries names the family.
+        this.envelopes =
+                endpoint == null || endpoint.dialect().id().equals("openai-chat") ? null : new Envelopes();
     }
 
     /** What came of the body. */
@@ -55,8 +59,20 @@ final class BodyReading {
         if (scanner == null) {
             return null;
         }
-        JsonFault fault = HeapBlocks.feed(loop, piece, scanner::feed);
+        JsonFault fault = HeapBlocks.feed(loop, piece, this::block);
         return fault == null ? null : malformed(fault);
+    }
+
+    private @Nullable JsonFault block(Bytes block) {
+        if (envelopes != null) {
+            envelopes.look(block);
+        }
+        return scanner == null ? null : scanner.feed(block);
+    }
+
+    /** Whether the body holds a seal in an envelope of ours. */
+    boolean enveloped() {
+        return envelopes != null && envelopes.seen();
     }
 
     /** The body is complete. */

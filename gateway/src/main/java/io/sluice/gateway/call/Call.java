@@ -33,6 +33,7 @@ public final class Call {
     private @Nullable RequestFacts facts;
     private @Nullable Bytes body;
     private @Nullable Conversation conversation;
+    private boolean enveloped;
     private @Nullable Plan plan;
     private Reveal reveal = Reveal.ID;
     long bytesIn;
@@ -151,7 +152,13 @@ public final class Call {
         conversation = read;
     }
 
-    void read(RequestFacts asked, Bytes whole) {
+    /** Whether the body brings back a seal in an envelope of ours, so that it may not pass as it is. */
+    boolean enveloped() {
+        return enveloped;
+    }
+
+    void read(RequestFacts asked, Bytes whole, boolean withEnvelope) {
+        enveloped = withEnvelope;
         facts = asked;
         body = whole;
     }

@@ -105,7 +105,7 @@ final class CallFlow implements InboundCall {
         bodyDone = true;
         switch (reading.end(whole.bytes())) {
             case BodyReading.Read.Asked(RequestFacts facts) -> {
-                call.read(facts, whole.bytes());
+                call.read(facts, whole.bytes(), reading.enveloped());
                 advance();
             }
             case BodyReading.Read.Wrong(Failure failure) -> refuse(failure);

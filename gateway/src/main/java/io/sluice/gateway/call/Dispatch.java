@@ -60,7 +60,7 @@ final class Dispatch {
         Speech speech = access.speech(callers, facts.operation(), attempt.target());
         if (speech == null) {
             attempts.refused(attempt, unsupported(access, facts.operation()));
-        } else if (speech.dialect().id().equals(callers.id())) {
+        } else if (speech.dialect().id().equals(callers.id()) && !call.enveloped()) {
             pass(attempt, facts, speech);
         } else if (facts.operation() == Operation.CHAT) {
             translate(attempt, facts, speech);

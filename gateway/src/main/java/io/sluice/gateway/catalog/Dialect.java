@@ -25,7 +25,7 @@ public enum Dialect {
 
     /** Whether this version can call a provider in it. */
     public boolean spoken() {
-        return this != COHERE && this != OLLAMA;
+        return this != COHERE;
     }
 
     /** The dialect of that name, if it is one. */
