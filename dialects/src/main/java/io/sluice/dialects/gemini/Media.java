@@ -2,8 +2,6 @@ package io.sluice.dialects.gemini;
 
 import io.sluice.dialects.model.Block;
 import io.sluice.dialects.model.Block.Media.Sort;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -69,12 +67,20 @@ final class Media {
         return uri.startsWith("https://") || uri.startsWith("http://");
     }
 
+    /** The host an address names, in lower case; null where it names none. Of odd addresses it may be nonsense. */
     private static @Nullable String host(String uri) {
-        try {
-            String host = new URI(uri).getHost();
-            return host == null ? null : host.toLowerCase(Locale.ROOT);
-        } catch (URISyntaxException notOne) {
+        int slashes = uri.indexOf("://");
+        if (slashes < 0) {
             return null;
         }
+        int from = slashes + 3;
+        int to = from;
+        while (to < uri.length() && "/?#".indexOf(uri.charAt(to)) < 0) {
+            to++;
+        }
+        from = Math.max(from, uri.lastIndexOf('@', to - 1) + 1);
+        int colon = uri.indexOf(':', from);
+        String host = uri.substring(from, colon >= 0 && colon < to ? colon : to);
+        return host.isEmpty() ? null : host.toLowerCase(Locale.ROOT);
     }
 }

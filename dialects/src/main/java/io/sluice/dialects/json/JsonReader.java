@@ -119,9 +119,9 @@ public final class JsonReader {
 
     /** The next value's text as written, passed over. */
     public String raw() {
-        int start = position();
+        int start = Math.min(position(), length);
         skip();
-        return json.utf8(start, Math.min(at, length));
+        return json.utf8(start, Math.max(start, Math.min(at, length)));
     }
 
     /** Passes over the next value. */

@@ -50,6 +50,10 @@ public final class Orderly {
             started = true;
             out.accept(new Event.Started("", ""));
         }
+        place(event);
+    }
+
+    private void place(Event event) {
         switch (event) {
             case Event.BlockStarted(int choice, int block, Event.Opening opening) ->
                 choice(choice).begin(block, opening);

@@ -4,15 +4,19 @@ import io.sluice.dialects.Operation;
 import io.sluice.dialects.Quirks;
 import io.sluice.gateway.call.ProviderAccess;
 import io.sluice.gateway.call.Speech;
+import io.sluice.gateway.call.wire.Header;
 import io.sluice.gateway.catalog.Action;
 import io.sluice.gateway.catalog.AuthHeader;
+import io.sluice.gateway.catalog.Origin;
 import io.sluice.gateway.catalog.Provider;
 import io.sluice.gateway.catalog.Wire;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Turns providers as the configuration has them into what an attempt must know of them. */
 final class Accesses {
@@ -25,14 +29,13 @@ final class Accesses {
     }
 
     private static ProviderAccess of(Provider provider, Dialects dialects) {
-        AuthHeader authorization = provider.credentials().isEmpty()
-                ? null
-                : provider.credentials().getFirst().header(provider.origin()).orElse(null);
         return new ProviderAccess(
                 provider.id(),
                 speeches(provider, dialects),
                 provider.auth().header(),
-                authorization,
+                provider.headers().entrySet().stream()
+                        .map(line -> new Header(line.getKey().toLowerCase(Locale.ROOT), line.getValue()))
+                        .toList(),
                 provider.callersKey(),
                 provider.clocks());
     }
@@ -41,8 +44,19 @@ final class Accesses {
         return provider.wires().stream()
                 .filter(wire -> wire.dialect().spoken())
                 .map(wire -> new Speech(
-                        dialects.of(wire), wire, wire.origin(), quirks(wire), paths(wire)))
+                        dialects.of(wire),
+                        wire,
+                        wire.origin(),
+                        quirks(wire),
+                        authorization(provider, wire.origin()),
+                        paths(wire)))
                 .toList();
+    }
+
+    private static @Nullable AuthHeader authorization(Provider provider, Origin origin) {
+        return provider.credentials().isEmpty()
+                ? null
+                : provider.credentials().getFirst().header(origin).orElse(null);
     }
 
     /** The catalog's flags, and what the word for an envelope means to the codec. */

@@ -2,7 +2,7 @@ package io.sluice.gateway.call;
 
 import io.sluice.dialects.Dialect;
 import io.sluice.dialects.Operation;
-import io.sluice.gateway.catalog.AuthHeader;
+import io.sluice.gateway.call.wire.Header;
 import io.sluice.gateway.catalog.Clocks;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the provider's name in the configuration
  * @param speeches the dialects it speaks, its first one first
  * @param authHeader the header that carries the credential, or the one a caller's own goes under
- * @param authorization the credential as that header, or null where none is needed or the caller's own is passed on
+ * @param headers that every request wants
  * @param callersKey whether the caller's own credential is passed on
  * @param clocks how long each step may take
  */
@@ -22,13 +22,14 @@ public record ProviderAccess(
         String id,
         List<Speech> speeches,
         String authHeader,
-        @Nullable AuthHeader authorization,
+        List<Header> headers,
         boolean callersKey,
         Clocks clocks) {
 
-    /** Keeps a copy of the list. */
+    /** Keeps copies of the lists. */
     public ProviderAccess {
         speeches = List.copyOf(speeches);
+        headers = List.copyOf(headers);
     }
 
     /**

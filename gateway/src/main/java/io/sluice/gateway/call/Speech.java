@@ -3,9 +3,11 @@ package io.sluice.gateway.call;
 import io.sluice.dialects.Dialect;
 import io.sluice.dialects.Operation;
 import io.sluice.dialects.Quirks;
+import io.sluice.gateway.catalog.AuthHeader;
 import io.sluice.gateway.catalog.Origin;
 import io.sluice.gateway.catalog.Wire;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One dialect a provider speaks, and where.
@@ -13,9 +15,17 @@ import java.util.Map;
  * @param wire what the catalog says of it
  * @param origin where connections lead
  * @param quirks how the provider differs in it
+ * @param authorization the credential as a header for that origin, or null where none is needed or the caller's own is
+ *     passed on
  * @param paths request targets by operation; what is not among them the provider does not offer in this dialect
  */
-public record Speech(Dialect dialect, Wire wire, Origin origin, Quirks quirks, Map<Operation, Path> paths) {
+public record Speech(
+        Dialect dialect,
+        Wire wire,
+        Origin origin,
+        Quirks quirks,
+        @Nullable AuthHeader authorization,
+        Map<Operation, Path> paths) {
     /** Keeps a copy. */
     public Speech {
         paths = Map.copyOf(paths);

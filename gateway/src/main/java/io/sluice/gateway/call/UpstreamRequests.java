@@ -25,25 +25,9 @@ final class UpstreamRequests {
     static @Nullable UpstreamRequest of(Call call, Speech speech, Attempt attempt, List<Bytes> body) {
         ProviderAccess access = attempt.target().provider();
         RequestFacts facts = Objects.requireNonNull(call.facts(), "an attempt without a request");
-        List<Header> lines = new ArrayList<>(6);
-        lines.add(JSON);
-        HeaderRules rules = speech.dialect().headers();
-        Headers came = call.head().headers();
-        // Nothing else of a caller's headers ever reaches a provider, and these only one that speaks its dialect.
-        if (speech.dialect().id().equals(call.endpoint().dialect().id())) {
-            for (String name : rules.up()) {
-                String value = came.first(name);
-                if (value != null) {
-                    lines.add(new Header(name, value));
-                }
-            }
-        }
-        rules.fixed().forEach((name, value) -> {
-            if (lines.stream().noneMatch(line -> line.name().equals(name))) {
-                lines.add(new Header(name, value));
-            }
-        });
-        AuthHeader own = access.authorization();
+        List<Header> lines = passed(call, speech);
+        lines.addAll(access.headers());
+        AuthHeader own = speech.authorization();
         if (own != null) {
             lines.add(new Header(own.name(), own.value()));
         } else if (access.callersKey()) {
@@ -63,6 +47,29 @@ final class UpstreamRequests {
                 facts.stream(),
                 access.clocks(),
                 attempt.reason() == Attempt.Reason.RECONNECT);
+    }
+
+    /** What passes of the caller's headers, and what the dialect cannot do without. */
+    private static List<Header> passed(Call call, Speech speech) {
+        List<Header> lines = new ArrayList<>(6);
+        lines.add(JSON);
+        HeaderRules rules = speech.dialect().headers();
+        Headers came = call.head().headers();
+        // Nothing else of a caller's headers ever reaches a provider, and these only one that speaks its dialect.
+        if (speech.dialect().id().equals(call.endpoint().dialect().id())) {
+            for (String name : rules.up()) {
+                String value = came.first(name);
+                if (value != null) {
+                    lines.add(new Header(name, value));
+                }
+            }
+        }
+        rules.fixed().forEach((name, value) -> {
+            if (lines.stream().noneMatch(line -> line.name().equals(name))) {
+                lines.add(new Header(name, value));
+            }
+        });
+        return lines;
     }
 
     /** The body with its edits. */

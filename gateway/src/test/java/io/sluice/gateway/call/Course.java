@@ -90,9 +90,10 @@ final class Course implements AutoCloseable {
                         wire,
                         wire.origin(),
                         Quirks.NONE,
+                        null,
                         Map.of(Operation.CHAT, new Speech.Path("/v1/chat/completions", "/v1/chat/completions")))),
                 "authorization",
-                null,
+                List.of(),
                 false,
                 Clocks.USUAL);
     }

@@ -37,6 +37,7 @@ final class ChatFrames implements Frames, SseVisitor {
 
     private final Terms terms;
     private final FrameOut out;
+    private final boolean reading;
     private final Tally tally;
     private final Glance glance;
     private final SseFramer framer = new SseFramer(WATCH, LONGEST_EVENT, this);
@@ -48,7 +49,9 @@ final class ChatFrames implements Frames, SseVisitor {
     private long events;
     private long ignored;
 
-    ChatFrames(Terms terms, FrameOut out) {
+    /** @param reading whether every event will be read, so that each must be looked at here */
+    ChatFrames(Terms terms, boolean reading, FrameOut out) {
+        this.reading = reading;
         this.terms = terms;
         this.out = out;
         tally = new Tally(terms.quirks());
@@ -150,7 +153,7 @@ final class ChatFrames implements Frames, SseVisitor {
             return true;
         }
         boolean object = source.at(frame.dataStart()) == '{';
-        if (object && frame.hits() == 0 && !frame.hasOtherFields() && tally.contentSeen() && frame.dataLines() == 1) {
+        if (!reading && object && frame.hits() == 0 && !frame.hasOtherFields() && tally.contentSeen() && frame.dataLines() == 1) {
             events++;
             return true;
         }

@@ -75,12 +75,12 @@ public final class OpenAiChat implements Dialect {
 
     @Override
     public StreamRelay streamRelay(Terms terms) {
-        return new SseRelay(out -> new ChatFrames(terms, out));
+        return new SseRelay(out -> new ChatFrames(terms, false, out));
     }
 
     @Override
     public EventReader eventReader(Terms terms) {
-        return new SseReader(out -> new ChatFrames(terms, out), new ChatDecoder(terms.quirks())::event);
+        return new SseReader(out -> new ChatFrames(terms, true, out), new ChatDecoder(terms.quirks())::event);
     }
 
     @Override
