@@ -23,8 +23,7 @@ final class BodyReading {
         this.scanner = scanner;
         this.loop = loop;
         // Chat has no slot of one family's own: what it carries names the family.
-        this.envelopes =
-                endpoint == null || endpoint.dialect().id().equals("openai-chat") ? null : new Envelopes();
+        this.envelopes = endpoint == null || endpoint.dialect().id().equals("openai-chat") ? null : new Envelopes();
     }
 
     /** What came of the body. */

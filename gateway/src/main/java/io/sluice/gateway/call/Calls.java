@@ -64,8 +64,7 @@ public final class Calls implements Intake {
 
     private static InboundCall refuse(
             Pipeline pipeline, Dialect dialect, CallerLink link, Failure failure, List<Header> more) {
-        Reply plain =
-                Answers.refusal(failure, dialect, pipeline.surroundings().newId());
+        Reply plain = Answers.refusal(failure, dialect, pipeline.surroundings().newId());
         List<Header> headers = new ArrayList<>(plain.headers());
         headers.addAll(more);
         return Answers.answer(link, new Reply(plain.status(), headers, plain.body()));

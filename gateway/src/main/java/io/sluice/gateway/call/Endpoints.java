@@ -84,8 +84,9 @@ public final class Endpoints {
         return known.stream()
                 .filter(route -> path.endsWith(route.substring(V1.length())))
                 .max(Comparator.comparingInt(String::length))
-                .map(route -> route + " is served; the base URL of OpenAI clients ends in /v1 and has no other path in it,"
-                        + " that of others has none")
+                .map(route ->
+                        route + " is served; the base URL of OpenAI clients ends in /v1 and has no other path in it,"
+                                + " that of others has none")
                 .orElse("served are " + String.join(", ", known) + ", " + String.join(", ", WITH_MODEL));
     }
 

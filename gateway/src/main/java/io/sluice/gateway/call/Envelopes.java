@@ -13,6 +13,7 @@ final class Envelopes {
 
     /** How much of the mark's beginning its first n bytes end in: where a match goes on that failed after n. */
     private final int[] borders = borders();
+
     private int matched;
     private boolean seen;
 

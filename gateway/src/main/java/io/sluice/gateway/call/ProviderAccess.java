@@ -19,12 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param clocks how long each step may take
  */
 public record ProviderAccess(
-        String id,
-        List<Speech> speeches,
-        String authHeader,
-        List<Header> headers,
-        boolean callersKey,
-        Clocks clocks) {
+        String id, List<Speech> speeches, String authHeader, List<Header> headers, boolean callersKey, Clocks clocks) {
 
     /** Keeps copies of the lists. */
     public ProviderAccess {

@@ -89,8 +89,7 @@ class T37_LinksInTheDataFolderTest {
         Path kept = Files.writeString(elsewhere.resolve("s"), PRECIOUS);
         Files.createSymbolicLink(folder.path().resolve("sluice.sock.new"), elsewhere);
 
-        try (OwnedFolder owned =
-                        Objects.requireNonNull(OwnedFolder.tryTake(folder, InstantSource.system(), random));
+        try (OwnedFolder owned = Objects.requireNonNull(OwnedFolder.tryTake(folder, InstantSource.system(), random));
                 ControlSocket _ = ControlSocket.open(
                         folder, new OwnerCommands(owned.keys(), _ -> List.of(), InstantSource.system()))) {
             assertThat(Files.isSymbolicLink(folder.socket())).isFalse();

@@ -29,7 +29,8 @@ class LossesTest {
             HttpResponse<String> answer = ask(sluice, "sim/m");
 
             assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.headers().firstValue("x-sluice-loss").orElseThrow()).startsWith("seed: ");
+            assertThat(answer.headers().firstValue("x-sluice-loss").orElseThrow())
+                    .startsWith("seed: ");
             assertThat(sluice.call(answer).note()).startsWith("lost of the request: seed (");
         }
     }

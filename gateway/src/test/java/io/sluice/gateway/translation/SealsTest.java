@@ -48,7 +48,10 @@ class SealsTest {
             HttpResponse<String> answer = sluice.post("/v1/messages", conversation("sim/m", foreign));
 
             assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(sent(simulator)).doesNotContain(Seal.MARK).doesNotContain("gAAAA").contains("go on");
+            assertThat(sent(simulator))
+                    .doesNotContain(Seal.MARK)
+                    .doesNotContain("gAAAA")
+                    .contains("go on");
             assertThat(answer.headers().firstValue("x-sluice-loss").orElseThrow())
                     .contains("sealed by another family");
         }

@@ -153,7 +153,12 @@ final class ChatFrames implements Frames, SseVisitor {
             return true;
         }
         boolean object = source.at(frame.dataStart()) == '{';
-        if (!reading && object && frame.hits() == 0 && !frame.hasOtherFields() && tally.contentSeen() && frame.dataLines() == 1) {
+        if (!reading
+                && object
+                && frame.hits() == 0
+                && !frame.hasOtherFields()
+                && tally.contentSeen()
+                && frame.dataLines() == 1) {
             events++;
             return true;
         }
