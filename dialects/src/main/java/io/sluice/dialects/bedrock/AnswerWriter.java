@@ -63,9 +63,11 @@ final class AnswerWriter {
     }
 
     private static String word(Answer.@Nullable Choice choice) {
-        return choice == null
-                ? "end_turn"
-                : StopWords.write(choice.reason(), choice.word(), choice.stopSequence() != null);
+        if (choice == null) {
+            return "end_turn";
+        }
+        boolean calls = choice.blocks().stream().anyMatch(Block.ToolCall.class::isInstance);
+        return StopWords.write(StopWords.told(choice.reason(), calls), choice.word(), choice.stopSequence() != null);
     }
 
     /** Fields beside the answer proper: those that stand in usage, and those at the top. */

@@ -31,6 +31,7 @@ final class ConverseStreamWriter implements StreamWriter {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private boolean broken;
     private boolean open;
+    private boolean called;
     private long block;
     private @Nullable Opening opening;
     private @Nullable StringBuilder free;
@@ -116,6 +117,7 @@ final class ConverseStreamWriter implements StreamWriter {
             }
             case Opening.Refusal _ -> losses.add(path, "bedrock has no refusals: it goes as text");
             case Opening.ToolCall call -> {
+                called = true;
                 String id = call.id().isEmpty() ? Calls.made(asked.callId(), number) : Ids.call(call.id());
                 JsonWriter start =
                         new JsonWriter().beginObject().name("toolUse").beginObject();
@@ -226,7 +228,7 @@ final class ConverseStreamWriter implements StreamWriter {
         if (responseFields == null && stopSequence != null) {
             responseFields = ResponseFields.stoppedBy(stopSequence);
         }
-        String stopWord = StopWords.write(reason, word, stopSequence != null);
+        String stopWord = StopWords.write(StopWords.told(reason, called), word, stopSequence != null);
         out.writeBytes(StreamMessages.messageStop(stopWord, responseFields));
         JsonWriter json = new JsonWriter();
         UsageFigures.write(json, usage, fields.ofUsage());

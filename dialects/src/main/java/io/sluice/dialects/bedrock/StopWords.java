@@ -17,6 +17,11 @@ final class StopWords {
         };
     }
 
+    /** The reason, of a provider that told none by what it said: calls wait for their results. */
+    static @Nullable FinishReason told(@Nullable FinishReason reason, boolean calls) {
+        return reason == null && calls ? FinishReason.TOOL_CALLS : reason;
+    }
+
     /** The word for a reason: the provider's own where Bedrock has it and it says the same. */
     static String write(@Nullable FinishReason reason, String word, boolean bySequence) {
         if (reason == null) {

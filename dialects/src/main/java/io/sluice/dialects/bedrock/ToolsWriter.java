@@ -50,6 +50,10 @@ final class ToolsWriter {
             written = declared(turns);
         }
         String choice = none || written.isEmpty() ? null : choice(tools.choice());
+        boolean forced = tools.choice() instanceof ToolChoice.Required || tools.choice() instanceof ToolChoice.Named;
+        if (written.isEmpty() && forced) {
+            losses.add("tool_choice", "bedrock takes no choice without tools");
+        }
         if (written.isEmpty() && rest == null) {
             return;
         }
