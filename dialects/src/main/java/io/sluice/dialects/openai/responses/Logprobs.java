@@ -24,6 +24,11 @@ final class Logprobs {
         oneText = true;
     }
 
+    /** Whether there are any that belong to no text. */
+    boolean areLeft() {
+        return !waiting.isEmpty();
+    }
+
     /** The rest of a text's, once it is over: {@link #upTo} where others may follow. */
     List<String> rest(int characters, int covered) {
         return upTo(oneText ? Integer.MAX_VALUE : characters, covered);

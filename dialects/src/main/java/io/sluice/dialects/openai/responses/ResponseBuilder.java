@@ -232,6 +232,9 @@ final class ResponseBuilder {
         }
         String status = Outcome.status(reason);
         closeOpen(status);
+        if (logprobs.areLeft()) {
+            asked.losses().add("logprobs", Spelling.DIALECT + " has probabilities of texts only");
+        }
         String response = response(status, code);
         wire.send(wire.event("response." + status).name("response").raw(response));
         return response;
