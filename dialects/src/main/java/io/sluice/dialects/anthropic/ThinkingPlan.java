@@ -151,6 +151,9 @@ final class ThinkingPlan {
         if (budget < MessagesEdits.LEAST_BUDGET) {
             losses.add("reasoning.budget", "anthropic's budgets are at least 1024 tokens");
         }
+        if (budget > mostBudget) {
+            losses.add("reasoning.budget", "this model has no budget so large: its largest is taken");
+        }
         budget = Math.max(MessagesEdits.LEAST_BUDGET, Math.min(budget, mostBudget));
     }
 
