@@ -37,6 +37,9 @@ final class ToolWriter {
             }
             if (written > 0) {
                 fields.put(legacy ? "functions" : "tools", json.endArray().toString());
+            } else {
+                withoutAny(choice);
+                return;
             }
         }
         if (tools.choice() != null && rules.takes("tool_choice")) {
@@ -44,6 +47,14 @@ final class ToolWriter {
         }
         if (tools.parallel() != null && !legacy && rules.takes("parallel_tool_calls")) {
             fields.put("parallel_tool_calls", tools.parallel());
+        }
+    }
+
+    /** None of the tools could go: a choice among them, or how many at a time, would be refused. */
+    private void withoutAny(@Nullable ToolChoice choice) {
+        boolean free = choice == null || choice instanceof ToolChoice.Auto || choice instanceof ToolChoice.None;
+        if (!free) {
+            losses.add("tool_choice", "openai-chat takes no choice without tools");
         }
     }
 
