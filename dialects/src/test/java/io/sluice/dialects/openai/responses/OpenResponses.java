@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
  * What the Open Responses specification demands of answers and events, checked by its schema where that stands beside the
  * repository. Only what its schema uses of JSON Schema is understood here; anything else in it is an error.
  */
-final class OpenResponses {
+public final class OpenResponses {
     private static final Set<String> KEYWORDS = Set.of(
             "$ref",
             "anyOf",
@@ -38,7 +38,7 @@ final class OpenResponses {
         this.schema = schema;
     }
 
-    static OpenResponses schema() {
+    public static OpenResponses schema() {
         Path file = file();
         Assumptions.assumeTrue(file != null, "no shared/schema beside the repository: skipped");
         return new OpenResponses(Plain.JSON.readTree(file == null ? null : file.toFile()));
@@ -55,14 +55,14 @@ final class OpenResponses {
     }
 
     /** What is wrong with an answer. */
-    List<String> answer(byte[] answer) {
+    public List<String> answer(byte[] answer) {
         List<String> wrong = new ArrayList<>();
         check("$", schema.get("answer"), Plain.JSON.readTree(answer), wrong);
         return wrong;
     }
 
     /** What is wrong with a stream: its events, their numbers, their order. */
-    List<String> stream(byte[] stream) {
+    public List<String> stream(byte[] stream) {
         List<String> wrong = new ArrayList<>();
         int sequence = 0;
         for (String event : new String(stream, UTF_8).split("\n\n")) {
