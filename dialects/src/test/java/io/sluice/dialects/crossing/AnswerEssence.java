@@ -65,7 +65,7 @@ final class AnswerEssence {
                 case Block.HiddenThinking hidden -> seal(rest, place, hidden.seal());
                 case Block.ToolCall call -> {
                     String arguments = call.free() ? FittedTools.wrapped(call.arguments()) : call.arguments();
-                    add(rest, "call", place, call.name() + " " + Canon.of(arguments.isEmpty() ? "{}" : arguments));
+                    add(rest, "call", place, call.name() + " " + Canon.arguments(arguments));
                     seal(rest, place, call.seal());
                 }
                 case Block.Media media -> add(rest, "media", place, media.sort() + " " + media.source());

@@ -28,6 +28,11 @@ final class Canon {
         }
     }
 
+    /** None, however that is written. */
+    static String arguments(String json) {
+        return json.isBlank() || json.strip().equals("null") ? "{}" : of(json);
+    }
+
     static String of(@Nullable BigDecimal number) {
         return number == null ? "" : number.stripTrailingZeros().toPlainString();
     }

@@ -52,7 +52,9 @@ final class Essence {
             // Rules between two turns of a side part them for nobody who has them elsewhere.
             if (turn.role() == Role.SYSTEM || turn.role() == Role.DEVELOPER) {
                 amid |= (!merged.isEmpty() || !said.isEmpty())
-                        && turn.blocks().stream().anyMatch(block -> block instanceof Block.Text text && !text.text().isBlank());
+                        && turn.blocks().stream()
+                                .anyMatch(block -> block instanceof Block.Text text
+                                        && !text.text().isBlank());
                 turn(Role.SYSTEM, turn.blocks());
                 continue;
             }
@@ -114,7 +116,7 @@ final class Essence {
             case Block.ToolCall call -> {
                 calls.put(call.id(), calls.size());
                 String arguments = call.free() ? FittedTools.wrapped(call.arguments()) : call.arguments();
-                say("call", place, call.name() + " " + Canon.of(arguments.isEmpty() ? "{}" : arguments));
+                say("call", place, call.name() + " " + Canon.arguments(arguments));
                 seal(place, call.seal());
             }
             case Block.ToolResult result -> result(place, result);
@@ -170,7 +172,8 @@ final class Essence {
 
     /** The proof of a call is its thinking's where only one of them can have it. */
     private void seal(String place, @Nullable Seal seal) {
-        if (seal != null) {
+        // The newest Geminis want a proof at every call, and this is the word for there being none.
+        if (seal != null && !seal.data().equals("skip_thought_signature_validator")) {
             seals.add(new Said("seal", place, seal.family() + " " + seal.data()));
         }
     }
@@ -202,10 +205,12 @@ final class Essence {
             }
         }
         String forced = choice(choice);
-        List<Tool> own = callable.stream()
-                .filter(tool -> !(tool instanceof Tool.Server))
-                .toList();
-        say("tool_choice", "", forced.equals("some") && own.size() == 1 ? own.getFirst().name() : forced);
+        List<Tool> own =
+                callable.stream().filter(tool -> !(tool instanceof Tool.Server)).toList();
+        say(
+                "tool_choice",
+                "",
+                forced.equals("some") && own.size() == 1 ? own.getFirst().name() : forced);
         // Without tools there is nothing to do at a time.
         boolean single = !(choice instanceof ToolChoice.None)
                 && Boolean.FALSE.equals(conversation.tools().parallel())

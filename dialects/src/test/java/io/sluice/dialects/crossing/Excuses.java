@@ -37,7 +37,9 @@ final class Excuses {
             sort("opaque", "no such block|only its own dialect knows|another dialect"),
             sort("tool", "^tool_choice: |tool names are|free-form|wants the tools of past calls|free text|free-form"),
             sort("tool.server", "server tool|only its own dialect knows"),
-            sort("tool.schema", "^tool_choice: |\\.parameters|schemas|tools take objects|wants the tools of past calls|free text|free-form"),
+            sort(
+                    "tool.schema",
+                    "^tool_choice: |\\.parameters|schemas|tools take objects|wants the tools of past calls|free text|free-form"),
             sort("tool.description", "^tool_choice: |free-form"),
             sort("tool.strict", "\\.strict: "),
             sort("tool.format", "\\.format: |free-form"),

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One conversation for each thing that can be said, written by hand: the rows of the published table. */
 final class Handmade {
-    static final String PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+    static final String PICTURE =
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
     static final String SCHEMA =
             "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}},\"required\":[\"city\"],\"additionalProperties\":false}";
     private static final Block ASK = Block.Text.of("What is the weather in Oslo?");
@@ -48,33 +49,63 @@ final class Handmade {
     private void turns() {
         said("text", user(ASK));
         said("rules", Turn.of(Role.SYSTEM, Block.Text.of("Be brief.")), user(ASK));
-        said("rules amid turns", user(ASK), Turn.of(Role.SYSTEM, Block.Text.of("Be brief.")), user(Block.Text.of("Now?")));
+        said(
+                "rules amid turns",
+                user(ASK),
+                Turn.of(Role.SYSTEM, Block.Text.of("Be brief.")),
+                user(Block.Text.of("Now?")));
         said("names of speakers", new Turn(Role.USER, List.of(ASK), "ada", Notes.NONE));
-        said("refusals sent back", user(ASK), model(new Block.Refusal("I will not.", Notes.NONE)), user(Block.Text.of("Why?")));
+        said(
+                "refusals sent back",
+                user(ASK),
+                model(new Block.Refusal("I will not.", Notes.NONE)),
+                user(Block.Text.of("Why?")));
         Citation source = new Citation("https://example.org/a", "A", "", 0, 4, "", "{}");
         said(
                 "citations sent back",
                 user(ASK),
                 model(new Block.Text("Rain.", List.of(source), Notes.NONE)),
                 user(Block.Text.of("Sure?")));
-        said("cache marks", new Turn(
-                Role.USER,
-                List.of(new Block.Text("Long.", List.of(), Notes.NONE.cached(CacheMark.SHORT)), ASK),
-                "",
-                Notes.NONE));
+        said(
+                "cache marks",
+                new Turn(
+                        Role.USER,
+                        List.of(new Block.Text("Long.", List.of(), Notes.NONE.cached(CacheMark.SHORT)), ASK),
+                        "",
+                        Notes.NONE));
         said("beginning of the answer", user(ASK), model(Block.Text.of("It is")));
     }
 
     private void media() {
         said("images", user(media(Block.Media.Sort.IMAGE, "image/png", new Block.Source.Inline(PICTURE)), ASK));
-        said("images by address", user(media(Block.Media.Sort.IMAGE, "image/png", new Block.Source.Address("https://example.org/a.png")), ASK));
+        said(
+                "images by address",
+                user(
+                        media(
+                                Block.Media.Sort.IMAGE,
+                                "image/png",
+                                new Block.Source.Address("https://example.org/a.png")),
+                        ASK));
         said("stored images", user(media(Block.Media.Sort.IMAGE, "image/png", new Block.Source.Stored("file-1")), ASK));
         said("audio", user(media(Block.Media.Sort.AUDIO, "audio/wav", new Block.Source.Inline("UklGRg==")), ASK));
         said("video", user(media(Block.Media.Sort.VIDEO, "video/mp4", new Block.Source.Inline("AAAAGA==")), ASK));
-        said("files", user(media(Block.Media.Sort.DOCUMENT, "application/pdf", new Block.Source.Inline("JVBERg==")), ASK));
-        said("files by address", user(media(Block.Media.Sort.DOCUMENT, "application/pdf", new Block.Source.Address("https://example.org/a.pdf")), ASK));
-        said("stored files", user(media(Block.Media.Sort.DOCUMENT, "application/pdf", new Block.Source.Stored("file-2")), ASK));
-        said("texts as files", user(media(Block.Media.Sort.DOCUMENT, "text/plain", new Block.Source.Inline("aGVsbG8=")), ASK));
+        said(
+                "files",
+                user(media(Block.Media.Sort.DOCUMENT, "application/pdf", new Block.Source.Inline("JVBERg==")), ASK));
+        said(
+                "files by address",
+                user(
+                        media(
+                                Block.Media.Sort.DOCUMENT,
+                                "application/pdf",
+                                new Block.Source.Address("https://example.org/a.pdf")),
+                        ASK));
+        said(
+                "stored files",
+                user(media(Block.Media.Sort.DOCUMENT, "application/pdf", new Block.Source.Stored("file-2")), ASK));
+        said(
+                "texts as files",
+                user(media(Block.Media.Sort.DOCUMENT, "text/plain", new Block.Source.Inline("aGVsbG8=")), ASK));
     }
 
     static Block media(Block.Media.Sort sort, String type, Block.Source source) {
@@ -86,23 +117,39 @@ final class Handmade {
         Tool time = function("time", null);
         said("tools", new Tools(List.of(weather, time), null, null));
         said("strict tools", new Tools(List.of(function("weather", true)), null, null));
-        said("tools that take text", new Tools(List.of(new Tool.Free("note", "Takes a note.", null, Notes.NONE)), null, null));
+        said(
+                "tools that take text",
+                new Tools(List.of(new Tool.Free("note", "Takes a note.", null, Notes.NONE)), null, null));
         said("a call of some tool", new Tools(List.of(weather, time), new ToolChoice.Required(), null));
         said("a call of that tool", new Tools(List.of(weather, time), new ToolChoice.Named("weather"), null));
         said("no call", new Tools(List.of(weather), new ToolChoice.None(), null));
-        said("a call of one of these", new Tools(List.of(weather, time), new ToolChoice.Allowed(List.of("weather"), true), null));
+        said(
+                "a call of one of these",
+                new Tools(List.of(weather, time), new ToolChoice.Allowed(List.of("weather"), true), null));
         said("one call at a time", new Tools(List.of(weather, time), null, false));
-        said("cache marks on tools", new Tools(
-                List.of(new Tool.Function("weather", "Tells it.", SCHEMA, null, Notes.NONE.cached(CacheMark.SHORT))),
-                null,
-                null));
+        said(
+                "cache marks on tools",
+                new Tools(
+                        List.of(new Tool.Function(
+                                "weather", "Tells it.", SCHEMA, null, Notes.NONE.cached(CacheMark.SHORT))),
+                        null,
+                        null));
         results("tool results", List.of(Block.Text.of("Rain.")), false);
-        results("images in tool results", List.of(Block.Text.of("See."), media(Block.Media.Sort.IMAGE, "image/png", new Block.Source.Inline(PICTURE))), false);
+        results(
+                "images in tool results",
+                List.of(
+                        Block.Text.of("See."),
+                        media(Block.Media.Sort.IMAGE, "image/png", new Block.Source.Inline(PICTURE))),
+                false);
         results("failed tool results", List.of(Block.Text.of("No such city.")), true);
         results("empty tool results", List.of(), false);
         said(
                 "server tools",
-                new Tools(List.of(new Tool.Server("openai-responses", "web_search", "{\"type\":\"web_search\"}", Notes.NONE)), new ToolChoice.Required(), null));
+                new Tools(
+                        List.of(new Tool.Server(
+                                "openai-responses", "web_search", "{\"type\":\"web_search\"}", Notes.NONE)),
+                        new ToolChoice.Required(),
+                        null));
     }
 
     private void results(String what, List<Block> content, boolean failed) {
@@ -140,7 +187,9 @@ final class Handmade {
         said(
                 "hidden thinking of anthropic",
                 user(ASK),
-                model(new Block.HiddenThinking(new Seal(Seal.ANTHROPIC, "c2VhbA=="), "", Notes.NONE), Block.Text.of("Rain.")),
+                model(
+                        new Block.HiddenThinking(new Seal(Seal.ANTHROPIC, "c2VhbA=="), "", Notes.NONE),
+                        Block.Text.of("Rain.")),
                 user(Block.Text.of("Sure?")));
         said(
                 "thinking without a proof",
@@ -151,7 +200,10 @@ final class Handmade {
         all.put(
                 "calls sealed by gemini",
                 of(
-                        List.of(user(ASK), model(call("call_1", ofCall)), user(new Block.ToolResult("call_1", "weather", List.of(ASK), false, Notes.NONE))),
+                        List.of(
+                                user(ASK),
+                                model(call("call_1", ofCall)),
+                                user(new Block.ToolResult("call_1", "weather", List.of(ASK), false, Notes.NONE))),
                         new Tools(List.of(function("weather", null)), null, null),
                         Sampling.NONE,
                         Reasoning.NONE,
@@ -160,7 +212,9 @@ final class Handmade {
         said("least effort", new Reasoning(Reasoning.Mode.ON, Reasoning.Effort.MINIMAL, null, null));
         said("thinking within a budget", new Reasoning(Reasoning.Mode.ON, null, 2048L, null));
         said("no thinking", new Reasoning(Reasoning.Mode.OFF, null, null, null));
-        said("long summaries of thinking", new Reasoning(Reasoning.Mode.ON, Reasoning.Effort.HIGH, null, Reasoning.Shown.DETAILED));
+        said(
+                "long summaries of thinking",
+                new Reasoning(Reasoning.Mode.ON, Reasoning.Effort.HIGH, null, Reasoning.Shown.DETAILED));
     }
 
     private void settings() {
@@ -168,18 +222,40 @@ final class Handmade {
         BigDecimal half = new BigDecimal("0.5");
         said("output cap", new Sampling(300L, null, null, null, null, null, null, null, List.of(), null, null));
         said("temperature", new Sampling(null, half, null, null, null, null, null, null, List.of(), null, null));
-        said("temperature above 1", new Sampling(null, new BigDecimal("1.5"), null, null, null, null, null, null, List.of(), null, null));
+        said(
+                "temperature above 1",
+                new Sampling(null, new BigDecimal("1.5"), null, null, null, null, null, null, List.of(), null, null));
         said("top_p", new Sampling(null, null, half, null, null, null, null, null, List.of(), null, null));
-        said("top_k", new Sampling(null, null, null, new BigDecimal(40), null, null, null, null, List.of(), null, null));
+        said(
+                "top_k",
+                new Sampling(null, null, null, new BigDecimal(40), null, null, null, null, List.of(), null, null));
         said("penalties", new Sampling(null, null, null, null, half, half, null, null, List.of(), null, null));
         said("seed", new Sampling(null, null, null, null, null, null, 7L, null, List.of(), null, null));
         said("n", new Sampling(null, null, null, null, null, null, null, 2, List.of(), null, null));
-        said("stop sequences", new Sampling(null, null, null, null, null, null, null, null, List.of("END"), null, null));
-        said("six stop sequences", new Sampling(null, null, null, null, null, null, null, null, List.of("a", "b", "c", "d", "e", "f"), null, null));
+        said(
+                "stop sequences",
+                new Sampling(null, null, null, null, null, null, null, null, List.of("END"), null, null));
+        said(
+                "six stop sequences",
+                new Sampling(
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of("a", "b", "c", "d", "e", "f"),
+                        null,
+                        null));
         said("logprobs", new Sampling(null, null, null, null, null, null, null, null, List.of(), true, 3));
         said("JSON mode", none, new OutputFormat.JsonObject());
         said("schema of the answer", none, new OutputFormat.JsonSchema("city", null, SCHEMA, true, Extras.NONE));
-        said("description of the schema", none, new OutputFormat.JsonSchema("city", "A city.", SCHEMA, true, Extras.NONE));
+        said(
+                "description of the schema",
+                none,
+                new OutputFormat.JsonSchema("city", "A city.", SCHEMA, true, Extras.NONE));
         Conversation plain = of(List.of(user(ASK)), Tools.NONE, none, Reasoning.NONE, null);
         all.put("end user", with(plain, "user-1", null, Extras.NONE));
         all.put("metadata", with(plain, null, "{\"trace\":\"t1\"}", Extras.NONE));
@@ -195,7 +271,13 @@ final class Handmade {
         said(
                 "blocks of one dialect alone",
                 user(ASK),
-                model(new Block.Opaque("anthropic", "server_tool_use", "{\"type\":\"server_tool_use\",\"id\":\"srvtoolu_1\",\"name\":\"web_search\",\"input\":{}}", Notes.NONE), Block.Text.of("Rain.")),
+                model(
+                        new Block.Opaque(
+                                "anthropic",
+                                "server_tool_use",
+                                "{\"type\":\"server_tool_use\",\"id\":\"srvtoolu_1\",\"name\":\"web_search\",\"input\":{}}",
+                                Notes.NONE),
+                        Block.Text.of("Rain.")),
                 user(Block.Text.of("Sure?")));
     }
 

@@ -58,8 +58,7 @@ final class Invented {
             blocks.add(words());
         }
         if (!seeded.often()) {
-            blocks.add(Handmade.media(
-                    Block.Media.Sort.IMAGE, "image/png", new Block.Source.Inline(Handmade.PICTURE)));
+            blocks.add(Handmade.media(Block.Media.Sort.IMAGE, "image/png", new Block.Source.Inline(Handmade.PICTURE)));
         }
         return new Turn(Role.USER, blocks, "", Notes.NONE);
     }
@@ -139,8 +138,9 @@ final class Invented {
     private @Nullable OutputFormat format() {
         return switch (seeded.below(8)) {
             case 0 -> new OutputFormat.JsonObject();
-            case 1 -> new OutputFormat.JsonSchema(
-                    "city", null, Handmade.SCHEMA, seeded.often(), io.sluice.dialects.model.Extras.NONE);
+            case 1 ->
+                new OutputFormat.JsonSchema(
+                        "city", null, Handmade.SCHEMA, seeded.often(), io.sluice.dialects.model.Extras.NONE);
             default -> null;
         };
     }

@@ -27,7 +27,10 @@ class SeededCrossingTest {
                 Conversation said = from.again(from.written(invented, sending), sending, invented.stream());
                 for (Spoken to : Spoken.values()) {
                     found.addAll(Crossing.request(
-                            "seed-" + seed + "-" + from, said, to, Targets.of(to).get(seed / 4 % 4)));
+                            "seed-" + seed + "-" + from,
+                            said,
+                            to,
+                            Targets.of(to).get(seed / 4 % 4)));
                 }
             }
         }
