@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.sluice.gateway.catalog.Action;
 import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.catalog.CatalogEntry;
+import io.sluice.gateway.catalog.Spoken;
 import io.sluice.simulator.Octets;
 import io.sluice.simulator.Recording;
 import java.io.IOException;
@@ -115,9 +116,19 @@ record Traffic(
             case "openai.completions" -> Action.COMPLETE;
             default -> Action.EMBED;
         };
-        String own = entry == null ? USUAL.get(action) : entry.paths().get(action);
+        String own = entry == null ? USUAL.get(action) : below(entry, action);
         String path = recording.request().path();
         return own != null && path.endsWith(own) ? path.substring(0, path.length() - own.length()) : null;
+    }
+
+    /** The path below the provider's address: some speak this dialect in a folder of it. */
+    private static @Nullable String below(CatalogEntry entry, Action action) {
+        Spoken chat = entry.spoken().stream()
+                .filter(one -> one.dialect().equals(entry.wire()))
+                .findFirst()
+                .orElseThrow();
+        String path = chat.paths().get(action);
+        return path != null && chat.at().startsWith("/") ? chat.at() + path : path;
     }
 
     private static byte[] madeUp(Recording recording, String model) {
