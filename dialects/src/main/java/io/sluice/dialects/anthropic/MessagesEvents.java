@@ -79,6 +79,6 @@ final class MessagesEvents {
     }
 
     private static byte[] event(String name, JsonWriter json) {
-        return ("event: " + name + "\ndata: " + json.endObject() + "\n\n").getBytes(StandardCharsets.UTF_8);
+        return ("event: " + name + "\ndata: " + json.endObject().oneLine() + "\n\n").getBytes(StandardCharsets.UTF_8);
     }
 }

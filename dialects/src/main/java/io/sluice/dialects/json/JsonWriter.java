@@ -83,20 +83,12 @@ public final class JsonWriter {
         return this;
     }
 
-    /**
-     * A value that is JSON already. Line breaks between its tokens become blanks, as the whole may have to stand on one
-     * line (a stream's event); inside of strings JSON has none.
-     */
+    /** A value that is JSON already. */
     public JsonWriter raw(Bytes json) {
         separate();
         room(json.length());
         json.copyTo(0, json.length(), out, length);
-        int end = length + json.length();
-        for (; length < end; length++) {
-            if (out[length] == '\n' || out[length] == '\r') {
-                out[length] = ' ';
-            }
-        }
+        length += json.length();
         return this;
     }
 
@@ -108,6 +100,14 @@ public final class JsonWriter {
     /** What was written so far, copied. */
     public byte[] toBytes() {
         return Arrays.copyOf(out, length);
+    }
+
+    /**
+     * The same as text on one line, for where a line end would end it (a stream's event): what stands between the tokens
+     * of values written raw becomes blanks, and inside of strings JSON has no line breaks.
+     */
+    public String oneLine() {
+        return toString().replace('\n', ' ').replace('\r', ' ');
     }
 
     /** The same as text. */

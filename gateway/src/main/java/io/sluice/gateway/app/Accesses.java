@@ -42,7 +42,6 @@ final class Accesses {
 
     private static List<Speech> speeches(Provider provider, Dialects dialects) {
         return provider.wires().stream()
-                .filter(wire -> wire.dialect().spoken())
                 .map(wire -> new Speech(
                         dialects.of(wire),
                         wire,

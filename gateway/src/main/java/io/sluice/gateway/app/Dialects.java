@@ -4,6 +4,7 @@ import io.sluice.dialects.Dialect;
 import io.sluice.dialects.anthropic.AnthropicMessages;
 import io.sluice.dialects.bedrock.BedrockConverse;
 import io.sluice.dialects.bedrock.invoke.InvokedModel;
+import io.sluice.dialects.cohere.CohereChat;
 import io.sluice.dialects.gemini.GeminiGenerate;
 import io.sluice.dialects.gemini.StreamForm;
 import io.sluice.dialects.ollama.OllamaChat;
@@ -21,6 +22,7 @@ final class Dialects {
     private final Dialect bedrock = new BedrockConverse();
     private final Dialect invoked = new InvokedModel(anthropic);
     private final Dialect ollama = new OllamaChat();
+    private final Dialect cohere = new CohereChat();
     private final CallerDialects callers = new CallerDialects(
             openAiChat, openAiResponses, anthropic, gemini, new GeminiGenerate(StreamForm.ARRAY), bedrock);
 
@@ -33,7 +35,7 @@ final class Dialects {
             case GEMINI -> gemini;
             case BEDROCK -> bedrock;
             case OLLAMA -> ollama;
-            case COHERE -> throw new IllegalStateException("not spoken yet: " + wire.dialect());
+            case COHERE -> cohere;
         };
     }
 

@@ -114,7 +114,7 @@ public final class Catalog {
     }
 
     private static boolean callable(CatalogEntry entry) {
-        boolean speakable = Dialect.named(entry.wire()).filter(Dialect::spoken).isPresent();
+        boolean speakable = Dialect.named(entry.wire()).isPresent();
         return speakable && !entry.selfHosted() && !entry.url().isEmpty();
     }
 

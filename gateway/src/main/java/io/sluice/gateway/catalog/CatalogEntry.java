@@ -60,7 +60,7 @@ public record CatalogEntry(
     /** The first dialect it speaks that this version speaks too, by its name; its own where there is none. */
     public String wire() {
         return spoken.stream()
-                .filter(one -> one.known().filter(Dialect::spoken).isPresent())
+                .filter(one -> one.known().isPresent())
                 .findFirst()
                 .orElseGet(spoken::getFirst)
                 .dialect();

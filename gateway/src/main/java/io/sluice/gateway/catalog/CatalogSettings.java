@@ -47,7 +47,7 @@ public record CatalogSettings(
             throw new IllegalArgumentException("has `dialect` and `dialects`; keep one of the two");
         }
         spoken(dialects).forEach(spoken -> {
-            if (spoken.known().filter(Dialect::spoken).isEmpty()) {
+            if (spoken.known().isEmpty()) {
                 throw new IllegalArgumentException("\"" + spoken.dialect() + "\" is no dialect this version speaks");
             }
         });

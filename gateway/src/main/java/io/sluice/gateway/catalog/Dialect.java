@@ -23,11 +23,6 @@ public enum Dialect {
         return label;
     }
 
-    /** Whether this version can call a provider in it. */
-    public boolean spoken() {
-        return this != COHERE;
-    }
-
     /** The dialect of that name, if it is one. */
     public static Optional<Dialect> named(String label) {
         for (Dialect dialect : values()) {

@@ -51,7 +51,7 @@ final class WireMaking {
     private List<Spoken> chosen(List<Spoken> all) {
         Map<String, Spoken> byName = new LinkedHashMap<>();
         for (Spoken one : all) {
-            if (one.known().filter(Dialect::spoken).isPresent() && reachable(one)) {
+            if (one.known().isPresent() && reachable(one)) {
                 if (one.when() == null) {
                     byName.putIfAbsent(one.name(), one);
                 } else if (holds(one.when())) {

@@ -72,7 +72,7 @@ class CatalogTest {
 
     @Test
     void neitherLocalServersNorDialectsWeDoNotSpeakAreEnabled() {
-        assertThat(enabledBy("VLLM_API_KEY", "LM_STUDIO_API_KEY", "ANTHROPIC_API_KEY", "GEMINI_API_KEY"))
+        assertThat(enabledBy("VLLM_API_KEY", "LM_STUDIO_API_KEY", "DEEPGRAM_API_KEY", "ELEVENLABS_API_KEY"))
                 .isEmpty();
     }
 

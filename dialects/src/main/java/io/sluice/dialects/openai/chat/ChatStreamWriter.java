@@ -156,7 +156,7 @@ final class ChatStreamWriter implements StreamWriter {
 
     private void send(JsonWriter json) {
         out.writeBytes("data: ".getBytes(StandardCharsets.US_ASCII));
-        out.writeBytes(json.endObject().toBytes());
+        out.writeBytes(json.endObject().oneLine().getBytes(StandardCharsets.UTF_8));
         out.write('\n');
         out.write('\n');
     }
