@@ -41,6 +41,7 @@ final class DialectsPage {
                 Targets.of(to).forEach(sending -> page.written(invented, to, sending));
             }
         }
+        page.oddities();
         return page.written();
     }
 
@@ -65,6 +66,18 @@ final class DialectsPage {
         // What one dialect alone knows has no place in a conversation: it is a row of the losses only.
         if (conversation.extras().isEmpty()) {
             requests.put(what, carried);
+        }
+    }
+
+    /** What is out of the ordinary, and models that are: for their losses alone. */
+    private void oddities() {
+        List<Conversation> all = new ArrayList<>(Handmade.conversations().values());
+        all.addAll(Oddities.conversations());
+        for (Spoken to : Spoken.values()) {
+            for (Conversation conversation : all) {
+                Targets.of(to).forEach(sending -> written(conversation, to, sending));
+                Oddities.sendings(to).forEach(sending -> written(conversation, to, sending));
+            }
         }
     }
 

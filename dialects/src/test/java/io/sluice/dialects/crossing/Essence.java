@@ -116,7 +116,7 @@ final class Essence {
             case Block.ToolCall call -> {
                 calls.put(call.id(), calls.size());
                 String arguments = call.free() ? FittedTools.wrapped(call.arguments()) : call.arguments();
-                say("call", place, call.name() + " " + Canon.arguments(arguments));
+                say("call", place, fitted(call.name()) + " " + Canon.arguments(arguments));
                 seal(place, call.seal());
             }
             case Block.ToolResult result -> result(place, result);
@@ -190,13 +190,13 @@ final class Essence {
             }
             switch (tool) {
                 case Tool.Function function -> {
-                    say("tool", place, "named " + function.name());
+                    say("tool", place, "named " + fitted(function.name()));
                     say("tool.description", place, function.description());
                     say("tool.schema", place, Canon.of(function.schema()));
                     say("tool.strict", place, Boolean.TRUE.equals(function.strict()) ? "strict" : "");
                 }
                 case Tool.Free free -> {
-                    say("tool", place, "named " + free.name());
+                    say("tool", place, "named " + fitted(free.name()));
                     say("tool.description", place, free.description());
                     say("tool.schema", place, Canon.of(FittedTools.TEXT_SCHEMA));
                     say("tool.format", place, Canon.of(free.format()));
@@ -210,12 +210,17 @@ final class Essence {
         say(
                 "tool_choice",
                 "",
-                forced.equals("some") && own.size() == 1 ? own.getFirst().name() : forced);
+                forced.equals("some") && own.size() == 1 ? fitted(own.getFirst().name()) : forced);
         // Without tools there is nothing to do at a time.
         boolean single = !(choice instanceof ToolChoice.None)
                 && Boolean.FALSE.equals(conversation.tools().parallel())
                 && said.stream().anyMatch(one -> one.sort().startsWith("tool"));
         say("parallel", "", single ? "one at a time" : "");
+    }
+
+    /** The name as all dialects take it: whoever answers gets the caller's own back. */
+    private static String fitted(String name) {
+        return FittedTools.name(name, 64);
     }
 
     /** Tools that may not be called need not be there, unless they have been. */
@@ -235,7 +240,7 @@ final class Essence {
             case ToolChoice.None _ -> calls.isEmpty() ? "" : "none";
             case ToolChoice.Required _ -> "some";
             case ToolChoice.Allowed(var _, boolean required) -> required ? "some" : "";
-            case ToolChoice.Named(String name) -> name;
+            case ToolChoice.Named(String name) -> fitted(name);
             case ToolChoice.Opaque opaque -> opaque.toString();
         };
     }

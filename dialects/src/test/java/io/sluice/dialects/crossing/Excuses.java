@@ -20,7 +20,7 @@ final class Excuses {
             sort("name", "no names of speakers|speakers have no names"),
             sort(
                     "media",
-                    "hold no media|streams no such block|takes no (audio|video|media|image|film|document|addresses|such)|takes (images|documents|sound|text)"
+                    "rules are text only|only text among|hold no media|streams no such block|takes no (audio|video|media|image|film|document|addresses|such)|takes (images|documents|sound|text)"
                             + "|document(s)? (of|made of|from|that is) |became|goes? as|addresses|does not fetch|fetches nothing|stored|has no such"
                             + "|user's next message|put beside them|in this place|media type|no such part|text alone"),
             sort("cache", "\\.cache: |caches by itself|takes no image from there"),
@@ -31,10 +31,12 @@ final class Excuses {
                     "without a se(al|ignature)|without a signature|sealed by another|takes no thinking back|no thinking"),
             sort("seal", "\\.seal: |proof of a call|sealed by another family|takes no thinking back|another family"),
             sort("call", "\\.arguments: |free-form|takes objects|tool names are"),
-            sort("result", "must say something|media a tool answered|a tool result whose|\\.content: "),
+            sort(
+                    "result",
+                    "answer went as the user's|must say something|media a tool answered|a tool result whose|\\.content: "),
             sort("result.media", "media a tool answered|put beside them|media|stored"),
             sort("result.failed", "\\.failed: "),
-            sort("opaque", "no such block|only its own dialect knows|another dialect"),
+            sort("opaque", "takes text alone|no such block|only its own dialect knows|another dialect"),
             sort("tool", "^tool_choice: |tool names are|free-form|wants the tools of past calls|free text|free-form"),
             sort("tool.server", "server tool|only its own dialect knows"),
             sort(
@@ -64,7 +66,7 @@ final class Excuses {
             sort("format", "^(response_|text\\.)?format"),
             sort("format.schema", "^(response_|text\\.)?format"),
             sort("format.strict", "^(response_|text\\.)?format"),
-            sort("format.name", "^(response_|text\\.)?format: "),
+            sort("format.name", "^(response_|text\\.)?format(\\.json_schema)?: "),
             sort("format.description", "^(response_|text\\.)?format"),
             sort("user", "^(user|metadata): "),
             sort("metadata", "^metadata: "));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.dialects.json.Bytes;
 import io.sluice.dialects.model.Answer;
 import io.sluice.dialects.model.Chunk;
+import io.sluice.dialects.model.Conversation;
 import io.sluice.dialects.model.Unfolding;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,23 @@ class HandmadeTest {
                 }
             }
         });
+        assertThat(found).isEmpty();
+    }
+
+    @Test
+    void whatIsOutOfTheOrdinarySaysTheSameInEveryDialect() {
+        List<String> found = new ArrayList<>();
+        List<Conversation> all = new ArrayList<>(Handmade.conversations().values());
+        all.addAll(Oddities.conversations());
+        for (int i = 0; i < all.size(); i++) {
+            for (Spoken to : Spoken.values()) {
+                for (var sending : Oddities.sendings(to)) {
+                    found.addAll(Crossing.request("oddity-" + i + "-" + sending.model(), all.get(i), to, sending));
+                }
+            }
+        }
+        // Models that never think need not be told so.
+        found.removeIf(line -> line.matches(".*-(meta|amazon|mistral|gemini-1).* reasoning.mode at .*: gone: OFF .*"));
         assertThat(found).isEmpty();
     }
 

@@ -28,8 +28,7 @@ class ValidResponsesTest {
             }
             for (Recording recording : from.streams()) {
                 assertValid(
-                        recording.name(),
-                        from.chunks(recording.answer(), recording.provider(), Integer.MAX_VALUE / 2));
+                        recording.name(), from.chunks(recording.answer(), recording.provider(), Integer.MAX_VALUE / 2));
             }
         }
     }
