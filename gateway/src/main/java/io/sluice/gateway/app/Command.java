@@ -60,6 +60,18 @@ enum Command {
             "A call is there within a second of its end.",
             Flag.valued("last", "N", "how many at most (default 20)"),
             Flag.plain("json", "one JSON object a line, id first, instead of a table")),
+    CATALOG_REFRESH(
+            "catalog refresh",
+            null,
+            "Make your own catalog of providers, models and prices from files.",
+            """
+            Reads providers.csv, models.csv and price_history.csv (which may be missing) in the folder given, and puts
+            what it made of them into <data>/catalog, where it stands for the catalog that comes with Sluice. A mistake
+            is told with file, line and column, and then nothing changes. Delete <data>/catalog to go back.
+
+            Example: sluice catalog refresh --from ./prices --as-of 2026-08-21""",
+            Flag.valued("from", "DIR", "the folder with the files (required)"),
+            Flag.valued("as-of", "DAY", "the day the prices of models.csv are of (default today, UTC)")),
     VERSION("version", null, "Print the version.", "");
 
     private static final Flag CONFIG =

@@ -1,25 +1,42 @@
 package io.sluice.gateway.app;
 
 import io.sluice.gateway.catalog.Catalog;
+import io.sluice.gateway.catalog.ModelCatalog;
+import io.sluice.gateway.catalog.ModelEntry;
 import io.sluice.gateway.catalog.ModelNames;
 import io.sluice.gateway.catalog.Provider;
+import io.sluice.gateway.catalog.Target;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Settings that were found good, with what follows from them: the immutable snapshot a reload swaps.
  *
  * @param providers ready to be called, by id, in the order of the file
+ * @param known what is known of models
  */
-public record Configuration(Settings settings, Catalog catalog, Map<String, Provider> providers, ModelNames models) {
+public record Configuration(
+        Settings settings, Catalog catalog, Map<String, Provider> providers, ModelNames models, ModelCatalog known) {
     /** Keeps an unmodifiable copy. */
     public Configuration {
         providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
     }
 
+    /** What is known of the model a public name stands for; empty where the name has no provider or nothing is known. */
+    Optional<ModelEntry> known(String name) {
+        Target target = switch (models.resolve(name)) {
+            case ModelNames.Resolved.Public(Target use, var _) -> use;
+            case ModelNames.Resolved.Direct(Target use) -> use;
+            case ModelNames.Resolved.Unknown _ -> null;
+        };
+        Provider provider = target == null ? null : providers.get(target.provider());
+        return provider == null || target == null ? Optional.empty() : known.find(provider, target.model());
+    }
+
     /** This one with other settings of what providers and models do not depend on. */
     Configuration withSettings(Settings others) {
-        return new Configuration(others, catalog, providers, models);
+        return new Configuration(others, catalog, providers, models, known);
     }
 }

@@ -42,6 +42,11 @@ record DataFolder(Path path) {
         return path.resolve("calls.db");
     }
 
+    /** The user's own catalog, made by {@code sluice catalog refresh}. */
+    Path catalog() {
+        return path.resolve("catalog");
+    }
+
     boolean exists() {
         return Files.isDirectory(path);
     }

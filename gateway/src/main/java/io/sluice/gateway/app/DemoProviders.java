@@ -52,7 +52,11 @@ record DemoProviders(Simulator steady, Simulator flaky) implements AutoCloseable
         models.put("flaky", asked(new Target("flaky", "demo")));
         Settings settings = configuration.settings().withModels(models);
         return new Configuration(
-                settings, configuration.catalog(), providers, new ModelNames(models, providers.keySet()));
+                settings,
+                configuration.catalog(),
+                providers,
+                new ModelNames(models, providers.keySet()),
+                configuration.known());
     }
 
     private static ModelSettings asked(Target target) {

@@ -41,7 +41,11 @@ record LocalProviders(Simulator simulator, @Nullable List<String> ollama) implem
         models.put(DEMO, ModelSettings.of(new Target(SIMULATOR, DEMO)));
         Settings settings = configuration.settings().withModels(models);
         return new Configuration(
-                settings, configuration.catalog(), providers, new ModelNames(models, providers.keySet()));
+                settings,
+                configuration.catalog(),
+                providers,
+                new ModelNames(models, providers.keySet()),
+                configuration.known());
     }
 
     /** The model for the first curl line. */

@@ -58,6 +58,7 @@ public final class Main {
         return switch (command) {
             case VERSION -> VersionCommand.run(surroundings.terminal());
             case KEY_CREATE, KEY_LIST, KEY_REVOKE, CALLS -> DataCommand.run(command, arguments, line, surroundings);
+            case CATALOG_REFRESH -> CatalogCommand.refresh(arguments, surroundings);
             case CHECK -> CheckCommand.run(surroundings, arguments.operand());
             case START -> new StartCommand(surroundings).run(arguments);
             case DEMO -> new DemoCommand(surroundings).run(arguments);
@@ -67,7 +68,8 @@ public final class Main {
 
     private static CommandFailed unknown(List<String> line) {
         String seen = String.join(
-                " ", line.subList(0, Math.min(line.size(), line.getFirst().equals("key") ? 2 : 1)));
+                " ",
+                line.subList(0, Math.min(line.size(), List.of("key", "catalog").contains(line.getFirst()) ? 2 : 1)));
         List<String> all =
                 List.of(Command.values()).stream().map(Command::words).toList();
         List<String> near = Spelling.nearest(seen, all, 1);

@@ -27,13 +27,13 @@ import org.jspecify.annotations.Nullable;
 /** What no single value shows: whether the settings make sense together. One use each. */
 final class SettingsCheck {
     private final Bound<Settings> bound;
-    private final Catalog bundled;
+    private final Catalog listed;
     private final Environment environment;
     private final List<Problem> problems;
 
-    SettingsCheck(Bound<Settings> bound, Catalog bundled, Environment environment) {
+    SettingsCheck(Bound<Settings> bound, Catalog listed, Environment environment) {
         this.bound = bound;
-        this.bundled = bundled;
+        this.listed = listed;
         this.environment = environment;
         this.problems = new ArrayList<>(bound.problems());
     }
@@ -43,14 +43,19 @@ final class SettingsCheck {
         Settings settings = bound.value().with(overrides);
         listeners(settings);
         files(settings);
-        Catalog catalog = bundled.with(settings.catalog());
+        Catalog catalog = listed.with(settings.catalog());
         Map<String, Provider> providers = providers(settings, catalog);
         settings.models().forEach((name, model) -> model(name, model, settings, catalog));
         if (!problems.isEmpty()) {
             throw new ConfigProblems(problems);
         }
         ModelNames names = new ModelNames(settings.models(), providers.keySet());
-        return new Configuration(settings, catalog, providers, names);
+        return new Configuration(
+                settings,
+                catalog,
+                providers,
+                names,
+                UserCatalog.models(settings.data(), settings.catalog(), providers.values()));
     }
 
     private void listeners(Settings settings) {

@@ -40,9 +40,11 @@ public final class SettingsReader {
     /** What holds without a file: the defaults, and every provider whose own credential is in the environment. */
     public Configuration withoutFile(Settings.Overrides overrides) throws ConfigProblems {
         Bound<Settings> bound = binder.bind(Settings.class, ConfigText.none(workingFolder));
-        ProviderMaking making = new ProviderMaking(catalog, environment);
+        Catalog listed =
+                UserCatalog.providers(catalog, bound.value().with(overrides).data());
+        ProviderMaking making = new ProviderMaking(listed, environment);
         Map<String, ProviderSettings> enabled = new LinkedHashMap<>();
-        for (String id : catalog.enabledBy(this::isSet)) {
+        for (String id : listed.enabledBy(this::isSet)) {
             // One whose address lacks a place, such as an account, is left out: only a file can say more of it.
             if (making.make(id, ProviderSettings.usual(), (_, _) -> {}) != null) {
                 enabled.put(id, ProviderSettings.usual());
@@ -68,7 +70,9 @@ public final class SettingsReader {
     }
 
     private Configuration checked(Bound<Settings> bound, Settings.Overrides overrides) throws ConfigProblems {
-        return new SettingsCheck(bound, catalog, environment).check(overrides);
+        Catalog listed =
+                UserCatalog.providers(catalog, bound.value().with(overrides).data());
+        return new SettingsCheck(bound, listed, environment).check(overrides);
     }
 
     private boolean isSet(String variable) {

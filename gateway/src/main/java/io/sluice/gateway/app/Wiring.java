@@ -58,7 +58,7 @@ record Wiring(
         List<Stage> onBody = List.of(new Route(
                 configuration.models(),
                 Accesses.of(configuration.providers(), dialects),
-                new ModelListing(configuration.models().publicNames())));
+                new ModelListing(configuration.models().publicNames(), configuration::known, world.wall())));
         return new Pipeline(onHead, onBody, new Endpoints(dialects.callers()), upstreams, held, world);
     }
 

@@ -4,8 +4,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -13,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -38,21 +42,45 @@ public final class Catalog {
             if (in == null) {
                 throw new IllegalStateException("providers.tsv is missing from the program; build it anew");
             }
-            return new Catalog(lines(in), Map.of());
+            return new Catalog(lines(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))), Map.of());
         } catch (IOException failed) {
             throw new UncheckedIOException("providers.tsv could not be read", failed);
         }
     }
 
-    private static Map<String, String> lines(InputStream in) throws IOException {
-        Map<String, String> lines = new LinkedHashMap<>(512);
-        BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-            if (!line.isEmpty() && line.charAt(0) != '#') {
-                lines.put(CatalogLine.id(line), line);
+    /** One of that text, every line of which is understood; {@link IllegalArgumentException} says what is wrong with one. */
+    public static Catalog of(String text) {
+        Catalog catalog = new Catalog(lines(new BufferedReader(new StringReader(text))), Map.of());
+        for (String id : catalog.lines.keySet()) {
+            try {
+                catalog.find(id);
+            } catch (IllegalArgumentException wrong) {
+                throw new IllegalArgumentException(id + ": " + wrong.getMessage(), wrong);
             }
         }
+        return catalog;
+    }
+
+    private static Map<String, String> lines(BufferedReader text) {
+        Map<String, String> lines = new LinkedHashMap<>(512);
+        text.lines()
+                .filter(line -> !line.isEmpty() && line.charAt(0) != '#')
+                .forEach(line -> lines.put(CatalogLine.id(line), line));
         return Collections.unmodifiableMap(lines);
+    }
+
+    /**
+     * This one with the lines of {@code providers.tsv} in a folder of the user's in place of those of the same id, and
+     * those it has more; itself where there is no such file. {@link IllegalArgumentException} says what is wrong with one.
+     */
+    public Catalog with(Path folder) throws IOException {
+        Path file = folder.resolve("providers.tsv");
+        if (!Files.exists(file)) {
+            return this;
+        }
+        Map<String, String> all = new TreeMap<>(lines);
+        all.putAll(of(Files.readString(file)).lines);
+        return new Catalog(Collections.unmodifiableMap(all), changed);
     }
 
     /** This one with the configuration's additions, and its changes to entries of the same id. */

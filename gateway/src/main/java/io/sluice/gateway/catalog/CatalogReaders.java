@@ -4,6 +4,7 @@ import io.sluice.gateway.config.Reader;
 import io.sluice.gateway.config.Readers;
 import io.sluice.gateway.config.Secret;
 import io.sluice.gateway.config.Value;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,9 +20,18 @@ public final class CatalogReaders {
     public static Readers added(Readers readers) {
         return readers.with(Dialect.class, Reader.scalar("dialect", CatalogReaders::dialect))
                 .with(Target.class, Reader.scalar("`provider/model`", Target::parse))
+                .with(BigDecimal.class, Reader.scalar("dollars", PriceText::decimal))
+                .with(Long.class, Reader.scalar("number", CatalogReaders::number))
                 .with(AuthScheme.class, Reader.scalar(AuthText.FORM, AuthText::parse))
                 .with(KeySource.class, new KeyReader())
                 .with(ModelSettings.class, new ModelReader());
+    }
+
+    private static Long number(String text) {
+        if (text.matches("\\d{1,12}")) {
+            return Long.valueOf(text);
+        }
+        throw new IllegalArgumentException("is no whole number; write one without a unit");
     }
 
     private static Dialect dialect(String label) {

@@ -36,13 +36,17 @@ public record CatalogSettings(
         @Doc("The path of embeddings.") @Nullable String embed,
 
         @Doc("How it differs, in words of the [flags vocabulary](quirks.md); they replace the entry's own.")
-        List<String> quirks) {
+        List<String> quirks,
 
-    /** Refuses paths and dialects that are none and keeps copies of the lists. */
+        @Doc("Its models by the name that goes upstream: new ones, or what differs in those the catalog knows.")
+        Map<String, ModelOverride> models) {
+
+    /** Refuses paths and dialects that are none and keeps copies. */
     public CatalogSettings {
         dialects = List.copyOf(dialects);
         environment = List.copyOf(environment);
         quirks = List.copyOf(quirks);
+        models = Map.copyOf(models);
         if (dialect != null && !dialects.isEmpty()) {
             throw new IllegalArgumentException("has `dialect` and `dialects`; keep one of the two");
         }

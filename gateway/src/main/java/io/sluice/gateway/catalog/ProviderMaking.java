@@ -44,6 +44,11 @@ public final class ProviderMaking {
         if (credentials == null) {
             return null;
         }
+        boolean signs = credentials.stream().anyMatch(one -> one.scheme() instanceof AuthScheme.Aws);
+        if (signs && places.value("region") == null) {
+            problem.accept("", "needs the region its requests are signed for; add `region: ...`");
+            return null;
+        }
         return new Provider(
                 id,
                 entry.id(),

@@ -2,29 +2,38 @@ package io.sluice.gateway.route;
 
 import io.sluice.dialects.json.JsonWriter;
 import io.sluice.gateway.account.VirtualKey;
+import io.sluice.gateway.call.Call;
 import io.sluice.gateway.call.Failure;
 import io.sluice.gateway.call.Reply;
 import io.sluice.gateway.call.Step;
 import io.sluice.gateway.call.wire.Header;
+import io.sluice.gateway.catalog.ModelEntry;
+import java.time.InstantSource;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** The models a key may call, in OpenAI's shape: public names, in the order of the configuration. */
 public final class ModelListing {
     private final List<String> names;
+    private final Function<String, Optional<ModelEntry>> known;
+    private final InstantSource clock;
 
-    /** A listing of these names; no provider is ever asked for it. */
-    public ModelListing(List<String> names) {
+    /** A listing of these names with what is known of them; no provider is ever asked for it. */
+    public ModelListing(List<String> names, Function<String, Optional<ModelEntry>> known, InstantSource clock) {
         this.names = List.copyOf(names);
+        this.known = known;
+        this.clock = clock;
     }
 
     /** Every name this key may call. */
-    Reply all(@Nullable VirtualKey key) {
+    Reply all(Call call) {
+        VirtualKey key = call.key();
         JsonWriter json = new JsonWriter();
         json.beginObject().name("object").string("list").name("data").beginArray();
         for (String name : names) {
             if (key == null || key.allows(name)) {
-                entry(json, name);
+                entry(json, name, call.reveal());
             }
         }
         json.endArray().endObject();
@@ -32,12 +41,13 @@ public final class ModelListing {
     }
 
     /** One entry of the listing. */
-    Step one(@Nullable VirtualKey key, String name) {
+    Step one(Call call, String name) {
+        VirtualKey key = call.key();
         if (!names.contains(name) || (key != null && !key.allows(name))) {
             return new Step.Refuse(unknown(name, List.of()));
         }
         JsonWriter json = new JsonWriter();
-        entry(json, name);
+        entry(json, name, call.reveal());
         return new Step.Answer(answer(json));
     }
 
@@ -45,7 +55,7 @@ public final class ModelListing {
         return new Reply(200, List.of(new Header("content-type", "application/json")), json.toBytes());
     }
 
-    private static void entry(JsonWriter json, String name) {
+    private void entry(JsonWriter json, String name, Call.Reveal reveal) {
         int slash = name.indexOf('/');
         json.beginObject()
                 .name("id")
@@ -54,9 +64,17 @@ public final class ModelListing {
                 .string("model")
                 .name("created")
                 .number(0);
-        json.name("owned_by")
-                .string(slash < 0 ? "sluice" : name.substring(0, slash))
-                .endObject();
+        json.name("owned_by").string(slash < 0 ? "sluice" : name.substring(0, slash));
+        known.apply(name).ifPresent(entry -> fields(json, entry, reveal));
+        json.endObject();
+    }
+
+    /** Prices are shown to those who may see what a call cost. */
+    private void fields(JsonWriter json, ModelEntry entry, Call.Reveal reveal) {
+        ModelFields.facts(json, entry);
+        if (reveal == Call.Reveal.ALL) {
+            ModelFields.price(json, entry.pricing().at(clock.instant()));
+        }
     }
 
     static Failure unknown(String name, List<String> nearest) {

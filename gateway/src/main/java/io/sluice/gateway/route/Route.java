@@ -33,8 +33,8 @@ public final class Route implements Stage {
     public Step enter(Call call) {
         return switch (call.endpoint()) {
             case Endpoint.Infer _ -> plan(call);
-            case Endpoint.ListModels _ -> new Step.Answer(listing.all(call.key()));
-            case Endpoint.ShowModel(var _, String model) -> listing.one(call.key(), model);
+            case Endpoint.ListModels _ -> new Step.Answer(listing.all(call));
+            case Endpoint.ShowModel(var _, String model) -> listing.one(call, model);
         };
     }
 

@@ -46,7 +46,7 @@ class CheckCommandTest {
                 drain: 120
                 providers:
                   opneai: { key: "${UNSET_KEY}" }
-                  anthropic: { key: sk-very-secret }
+                  deepgram: { key: sk-very-secret }
                   box: { use: vllm, url: "htp://x" }
                 models:
                   fast: gpt-5
@@ -63,8 +63,7 @@ class CheckCommandTest {
                 `use: <catalog entry>`, or `dialect: openai-chat` and `url`
                 sluice.yaml:6:18: providers.opneai.key: the environment variable UNSET_KEY is not set; set it where \
                 Sluice is started
-                sluice.yaml:7:14: providers.anthropic: Anthropic speaks anthropic, which this version does not speak \
-                yet; it speaks openai-chat
+                sluice.yaml:7:13: providers.deepgram: Deepgram speaks deepgram, which this version does not speak yet
                 sluice.yaml:8:26: providers.box.url: "htp://x" is no http or https URL; write it like \
                 https://llm.example/v1
                 sluice.yaml:10:9: models.fast: "gpt-5" is no target; write provider/model, like openai/gpt-5-mini

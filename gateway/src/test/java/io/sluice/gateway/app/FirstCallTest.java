@@ -112,4 +112,23 @@ class FirstCallTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).contains("\"id\":\"fast\"").contains("\"object\":\"list\"");
     }
+
+    @Test
+    void theListOfModelsTellsWhatTheCatalogKnows() throws Exception {
+        try (SluiceUnderTest own = SluiceUnderTest.of(SluiceUnderTest.providers(simulator) + """
+                models: { fast: sim/gpt-test }
+                catalog:
+                  sim:
+                    url: http://127.0.0.1:1/v1
+                    models:
+                      gpt-test: { context: 8000, max-output: 4000, traits: [tools], price: { input: 1.50, output: 6 } }
+                """)) {
+            String body = own.send(own.request("/v1/models/fast").GET()).body();
+
+            assertThat(body)
+                    .contains("\"id\":\"fast\"", "\"context_window\":8000", "\"max_output_tokens\":4000")
+                    .contains("\"capabilities\":[\"tools\"]")
+                    .contains("\"per_million_tokens\":{\"input\":\"1.50\",\"output\":\"6\"}");
+        }
+    }
 }

@@ -88,7 +88,8 @@ class CatalogTest {
                 "/talk",
                 null,
                 null,
-                List.of());
+                List.of(),
+                Map.of());
         Catalog changed = catalog.with(Map.of("brand-new", settings, "groq", settings));
 
         assertThat(changed.find("brand-new").orElseThrow().paths()).containsEntry(Action.CHAT, "/talk");

@@ -120,4 +120,91 @@ class WireMakingTest {
                 Map.of(),
                 Clocks.USUAL);
     }
+
+    @Test
+    void bedrocksRegionComesFromTheEnvironmentAndItsKeyDecidesHowItSigns() {
+        environment.put("AWS_DEFAULT_REGION", "eu-west-1");
+        Provider ambient = Objects.requireNonNull(new ProviderMaking(Catalog.bundled(), environment::get)
+                .make("bedrock", ProviderSettings.usual(), (key, text) -> problems.add(text)));
+        Provider bearer = made("bedrock", null, Map.of());
+
+        assertThat(ambient.base()).hasToString("https://bedrock-runtime.eu-west-1.amazonaws.com");
+        assertThat(ambient.auth()).isEqualTo(new AuthScheme.Aws("bedrock"));
+        assertThat(ambient.places()).containsEntry("region", "eu-west-1");
+        assertThat(bearer.auth()).isEqualTo(new AuthScheme.Bearer());
+    }
+
+    @Test
+    void claudeAtBedrockIsCalledInItsOwnWordsAndTheRestInBedrocks() {
+        Provider bedrock = made("bedrock", null, Map.of("region", "us-east-1"));
+
+        assertThat(bedrock.wires("us.anthropic.claude-sonnet-5", null))
+                .extracting(Wire::dialect)
+                .containsExactly(Dialect.BEDROCK, Dialect.ANTHROPIC);
+        assertThat(bedrock.wires("amazon.nova-lite-v1:0", null))
+                .extracting(Wire::dialect)
+                .containsExactly(Dialect.BEDROCK);
+        Wire claude = bedrock.wires("us.anthropic.claude-sonnet-5", "anthropic").getFirst();
+        assertThat(claude.target(Action.STREAM, "us.anthropic.claude:0"))
+                .isEqualTo("/model/us.anthropic.claude%3A0/invoke-with-response-stream");
+        assertThat(claude.quirks()).contains("envelope=bedrock");
+    }
+
+    @Test
+    void aRequestIsSignedForARegionEvenAtAnAddressOfItsOwn() {
+        ProviderSettings settings = new ProviderSettings(
+                null,
+                null,
+                URI.create("https://vpce-1.bedrock-runtime.us-east-1.vpce.amazonaws.com"),
+                new KeySource.Unset(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Map.of(),
+                Clocks.USUAL);
+        new ProviderMaking(Catalog.bundled(), environment::get)
+                .make("bedrock", settings, (key, text) -> problems.add(text));
+
+        assertThat(problems).containsExactly("needs the region its requests are signed for; add `region: ...`");
+    }
+
+    @Test
+    void aPublishersModelAtVertexHasItsOwnPaths() {
+        ProviderSettings settings = settings(null, Map.of("project", "p", "location", "global"));
+        Provider vertex = Objects.requireNonNull(new ProviderMaking(Catalog.bundled(), environment::get)
+                .make("vertex", unset(settings), (key, text) -> problems.add(text)));
+        String base = "/v1/projects/p/locations/global";
+
+        assertThat(problems).isEmpty();
+        assertThat(vertex.auth()).isEqualTo(new AuthScheme.Google());
+        assertThat(target(vertex, "gemini-2.5-flash", Action.STREAM))
+                .isEqualTo(base + "/publishers/google/models/gemini-2.5-flash:streamGenerateContent?alt=sse");
+        assertThat(target(vertex, "claude-haiku-4-5@20251001", Action.CHAT))
+                .isEqualTo(base + "/publishers/anthropic/models/claude-haiku-4-5@20251001:rawPredict");
+        assertThat(target(vertex, "meta/llama-4-maas", Action.CHAT))
+                .isEqualTo(base + "/endpoints/openapi/chat/completions");
+    }
+
+    private static @Nullable String target(Provider provider, String model, Action action) {
+        return provider.wires(model, null).getFirst().target(action, model);
+    }
+
+    private static ProviderSettings unset(ProviderSettings settings) {
+        return new ProviderSettings(
+                settings.use(),
+                settings.dialect(),
+                settings.url(),
+                new KeySource.Unset(),
+                settings.ca(),
+                settings.region(),
+                settings.project(),
+                settings.location(),
+                settings.resource(),
+                settings.apiVersion(),
+                settings.fill(),
+                settings.timeouts());
+    }
 }

@@ -18,6 +18,7 @@ import io.sluice.dialects.model.Chunk;
 import io.sluice.dialects.model.Event;
 import io.sluice.dialects.model.FinishReason;
 import io.sluice.dialects.model.Folding;
+import io.sluice.dialects.model.Usage;
 import io.sluice.dialects.openai.chat.OpenAiChat;
 import io.sluice.dialects.openai.responses.OpenAiResponses;
 import io.sluice.gateway.app.SluiceUnderTest;
@@ -30,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -65,9 +67,9 @@ class EveryPairTest {
             Answer read = stream ? streamed(caller, answer) : whole(caller, answer);
             assertThat(text(read)).isEqualTo("hello there");
             assertThat(read.choices().getFirst().reason()).isEqualTo(FinishReason.STOP);
-            assertThat(read.usage()).isNotNull();
-            assertThat(read.usage().totalInput()).isEqualTo(11);
-            assertThat(read.usage().totalOutput()).isEqualTo(7);
+            Usage usage = Objects.requireNonNull(read.usage());
+            assertThat(usage.totalInput()).isEqualTo(11);
+            assertThat(usage.totalOutput()).isEqualTo(7);
             assertThat(simulator.requests().getFirst().path())
                     .isEqualTo((stream ? provider.streamPath : provider.path)
                             .replace("sim%2F", "")
