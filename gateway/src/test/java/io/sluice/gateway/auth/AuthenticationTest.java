@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthenticationTest {
     private static final VirtualKey KEY =
@@ -42,6 +43,32 @@ class AuthenticationTest {
     })
     void everySdkMaySendTheKeyUnderItsOwnHeader(String name, String value) {
         assertThat(decide(name, value)).isEqualTo(new Verdict.Passed(KEY, name));
+    }
+
+    @Test
+    void anAwsSdkSendsTheKeyAsTheAccessKeyIdOfItsSignature() {
+        String scope = "/20260101/us-east-1/bedrock/aws4_request, SignedHeaders=host;x-amz-date, Signature=0a1b";
+
+        assertThat(decide("authorization", "AWS4-HMAC-SHA256 Credential=good" + scope))
+                .isEqualTo(new Verdict.Passed(KEY, "authorization"));
+        assertThat(decide("authorization", "AWS4-HMAC-SHA256 Credential=with/slashes" + scope))
+                .isEqualTo(new Verdict.Turned(Refusal.UNKNOWN));
+        assertThat(asked).containsExactly("good", "with/slashes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "AWS4-HMAC-SHA256 SignedHeaders=host, Signature=0a1b",
+                "AWS4-HMAC-SHA256 Credential=",
+                "AWS4-HMAC-SHA256 Credential=good, Signature=0a/b/c/d/e",
+                "AWS4-HMAC-SHA256 Credential=good/us-east-1/bedrock/aws4_request",
+                "AWS4-HMAC-SHA256 Credential=/20260101/us-east-1/bedrock/aws4_request",
+                "Other Credential=good/20260101/us-east-1/bedrock/aws4_request"
+            })
+    void aSignatureWithoutAnAccessKeyIdHasNoKey(String value) {
+        assertThat(decide("authorization", value)).isEqualTo(new Verdict.Turned(Refusal.MISSING));
+        assertThat(asked).isEmpty();
     }
 
     @Test
