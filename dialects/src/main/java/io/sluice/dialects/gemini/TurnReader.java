@@ -99,7 +99,10 @@ final class TurnReader {
             case THOUGHT -> {
                 Seals.Read read = part.signature().isEmpty() ? null : Seals.read(part.signature());
                 blocks.add(new Block.Thinking(
-                        part.text(), read == null ? null : read.seal(), read == null ? "" : read.id(), part.notes()));
+                        begun(blocks, part.notes()) + part.text(),
+                        read == null ? null : read.seal(),
+                        read == null ? "" : read.id(),
+                        part.notes()));
             }
             case CALL -> call(part, number, blocks);
             case RESULT -> blocks.add(result(part, number));
@@ -110,6 +113,15 @@ final class TurnReader {
             case OTHER -> blocks.add(part.opaque());
             case NOTHING -> {}
         }
+    }
+
+    /** Takes back thinking not sealed yet: of a stream every piece comes back as a part, and the seal is of them all. */
+    private static String begun(List<Block> blocks, Notes notes) {
+        boolean goesOn = !blocks.isEmpty()
+                && blocks.getLast() instanceof Block.Thinking(var _, var seal, var _, var before)
+                && seal == null
+                && before.equals(notes);
+        return goesOn ? ((Block.Thinking) blocks.removeLast()).text() : "";
     }
 
     /** The signature of a part: the thinking's right before it, else thinking of its own. */

@@ -52,6 +52,19 @@ class GeminiReadingTest {
     }
 
     @Test
+    void thinkingThatCameInPiecesAndComesBackInThemIsOne() {
+        Conversation conversation = Told.conversation(
+                "{\"contents\":[{\"role\":\"model\",\"parts\":[{\"text\":\"Let me\",\"thought\":true},"
+                        + "{\"text\":\" see.\",\"thought\":true,\"thoughtSignature\":\"S\"},"
+                        + "{\"text\":\"More.\",\"thought\":true}]}]}");
+
+        assertThat(conversation.turns().getFirst().blocks())
+                .containsExactly(
+                        new Block.Thinking("Let me see.", new Seal(Seal.GEMINI, "S"), "", Notes.NONE),
+                        new Block.Thinking("More.", null, "", Notes.NONE));
+    }
+
+    @Test
     void everyKindOfPartHasItsBlock() {
         Conversation conversation = Told.conversation(
                 "{\"contents\":[{\"role\":\"model\",\"parts\":["
