@@ -32,8 +32,8 @@ public final class BedrockConverse implements Dialect {
     public static final String EVENT_STREAM = "application/vnd.amazon.eventstream";
 
     private static final Codec CODEC = new ConverseCodec();
-    private static final HeaderRules HEADERS =
-            new HeaderRules(List.of("accept"), Map.of(), List.of("retry-after", "x-amzn-requestid"), List.of());
+    private static final HeaderRules HEADERS = new HeaderRules(
+            List.of("accept"), Map.of(), List.of("retry-after", "x-amzn-requestid", "x-amzn-errortype"), List.of());
 
     @Override
     public String id() {

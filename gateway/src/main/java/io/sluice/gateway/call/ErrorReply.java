@@ -67,7 +67,10 @@ final class ErrorReply implements ReplyMode {
         byte[] told = way.to().errorBody(error, way.asked().callId());
         List<Header> more = new ArrayList<>(2);
         String typeHeader = way.to().errorTypeHeader();
-        if (typeHeader != null) {
+        boolean passed = typeHeader != null
+                && typeHeader.equals(way.from().errorTypeHeader())
+                && exchange.upstreamHeader(typeHeader) != null;
+        if (typeHeader != null && !passed) {
             more.add(new Header(typeHeader, way.to().errorType(error)));
         }
         if (error.retryAfter() != null && exchange.upstreamHeader("retry-after") == null) {
