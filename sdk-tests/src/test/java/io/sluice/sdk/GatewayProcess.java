@@ -31,6 +31,11 @@ final class GatewayProcess implements AutoCloseable {
         return new GatewayProcess(new Program(folder));
     }
 
+    /** What clients of other SDKs are given as their base URL. */
+    String url() {
+        return url;
+    }
+
     /** What an OpenAI client is given as its base URL. */
     String baseUrl() {
         return url + "/v1";

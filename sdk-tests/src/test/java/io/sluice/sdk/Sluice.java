@@ -1,14 +1,27 @@
 package io.sluice.sdk;
 
+import com.anthropic.client.okhttp.AnthropicOkHttpClient;
+import com.google.genai.Client;
+import com.google.genai.types.HttpOptions;
+import com.google.genai.types.HttpRetryOptions;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import io.sluice.simulator.Simulator;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 
 /** A gateway process in front of a simulated provider, and OpenAI clients that talk to it. */
 final class Sluice implements AutoCloseable {
@@ -35,10 +48,16 @@ final class Sluice implements AutoCloseable {
                   sim: { dialect: openai-chat, url: "%s/v1", key: sk-provider }
                   hasty: { dialect: openai-chat, url: "%s/v1", key: sk-provider, timeouts: { answer: 200ms } }
                   gone: { dialect: openai-chat, url: "http://127.0.0.1:%d/v1", key: sk-provider }
-                models:
+                %smodels:
                   fast: sim/gpt-test
                   embed: sim/embed-test
-                """.formatted(provider.url(), provider.url(), freePort());
+                """.formatted(provider.url(), provider.url(), freePort(), ofEveryDialect());
+    }
+
+    private String ofEveryDialect() {
+        return Arrays.stream(Upstream.values())
+                .map(upstream -> upstream.provider(provider.url()))
+                .collect(Collectors.joining());
     }
 
     /** A port of which nobody listens. */
@@ -66,6 +85,37 @@ final class Sluice implements AutoCloseable {
     /** A client that does not retry, with a key that may call everything. */
     OpenAIClient client() {
         return client;
+    }
+
+    /** Anthropic's client of the gateway, to be completed. */
+    AnthropicOkHttpClient.Builder anthropicWith(String key) {
+        return AnthropicOkHttpClient.builder()
+                .baseUrl(gateway.url())
+                .apiKey(key)
+                .maxRetries(0);
+    }
+
+    /** Google's client of the gateway. */
+    Client googleWith(String key) {
+        return Client.builder()
+                .apiKey(key)
+                .vertexAI(false)
+                .httpOptions(HttpOptions.builder()
+                        .baseUrl(gateway.url())
+                        .retryOptions(HttpRetryOptions.builder().attempts(1))
+                        .build())
+                .build();
+    }
+
+    /** Amazon's client of the gateway, which signs with the key as its access-key id. */
+    BedrockRuntimeAsyncClient amazonWith(String key) {
+        return BedrockRuntimeAsyncClient.builder()
+                .endpointOverride(URI.create(gateway.url()))
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(key, "any secret")))
+                .overrideConfiguration(options -> options.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                .httpClientBuilder(NettyNioAsyncHttpClient.builder())
+                .build();
     }
 
     /** A client of the gateway, to be completed; everything but base URL and key is the SDK's default. */
