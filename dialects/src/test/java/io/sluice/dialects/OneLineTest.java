@@ -25,17 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** JSON that was written over several lines does not tear the event it goes out in. */
 class OneLineTest {
     private static final Conversation ASKED = new Conversation(
-            "m",
-            true,
-            true,
-            List.of(),
-            Tools.NONE,
-            Sampling.NONE,
-            Reasoning.NONE,
-            null,
-            null,
-            null,
-            Extras.NONE);
+            "m", true, true, List.of(), Tools.NONE, Sampling.NONE, Reasoning.NONE, null, null, null, Extras.NONE);
 
     static Stream<Dialect> dialects() {
         return Stream.of(new OpenAiChat(), new AnthropicMessages());
@@ -44,8 +34,8 @@ class OneLineTest {
     @ParameterizedTest
     @MethodSource("dialects")
     void valuesOfSeveralLinesStandOnOne(Dialect dialect) {
-        TranslatingWriter writer = new TranslatingWriter(
-                dialect.codec().streamWriter(new Asked("id", 1, "m", ASKED, new Losses())), 1);
+        TranslatingWriter writer =
+                new TranslatingWriter(dialect.codec().streamWriter(new Asked("id", 1, "m", ASKED, new Losses())), 1);
         Block own = new Block.Opaque(
                 dialect.id(), "server_tool_use", "{\n\"type\": \"server_tool_use\",\r\n\"id\": \"x\"}", Notes.NONE);
         List<Event> events = List.of(

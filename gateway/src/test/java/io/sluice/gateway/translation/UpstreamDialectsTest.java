@@ -12,8 +12,9 @@ import org.junit.jupiter.api.Test;
 
 /** Dialects that only providers speak, and Anthropic's in other envelopes, behind an OpenAI caller. */
 class UpstreamDialectsTest {
-    private static final String COHERE = "event: content-delta\ndata: {\"type\":\"content-delta\",\"index\":0,\"delta\":"
-            + "{\"message\":{\"content\":{\"text\":\"hello there\"}}}}\n\n";
+    private static final String COHERE =
+            "event: content-delta\ndata: {\"type\":\"content-delta\",\"index\":0,\"delta\":"
+                    + "{\"message\":{\"content\":{\"text\":\"hello there\"}}}}\n\n";
 
     private static String provider(String dialect, Simulator simulator, String path) {
         return "providers:\n  sim: { dialect: " + dialect + ", url: \"" + simulator.url() + path + "\", key: k }\n";
@@ -45,13 +46,16 @@ class UpstreamDialectsTest {
     void cohereStreamsToAnOpenAiCaller() throws Exception {
         try (Simulator simulator = Simulator.start();
                 SluiceUnderTest sluice = SluiceUnderTest.of(provider("cohere", simulator, "/v2"))) {
-            simulator.answer(Script.sseRaw(Octets.of(
-                    "event: message-start\ndata: {\"type\":\"message-start\",\"id\":\"1\",\"delta\":{\"message\":"
-                            + "{\"role\":\"assistant\"}}}\n\nevent: content-start\ndata: {\"type\":\"content-start\","
-                            + "\"index\":0,\"delta\":{\"message\":{\"content\":{\"type\":\"text\",\"text\":\"\"}}}}\n\n"
-                            + COHERE + "event: content-end\ndata: {\"type\":\"content-end\",\"index\":0}\n\n"
-                            + "event: message-end\ndata: {\"type\":\"message-end\",\"delta\":{\"finish_reason\":"
-                            + "\"COMPLETE\",\"usage\":{\"billed_units\":{\"input_tokens\":11,\"output_tokens\":7}}}}\n\n")));
+            simulator.answer(
+                    Script.sseRaw(
+                            Octets.of(
+                                    "event: message-start\ndata: {\"type\":\"message-start\",\"id\":\"1\",\"delta\":{\"message\":"
+                                            + "{\"role\":\"assistant\"}}}\n\nevent: content-start\ndata: {\"type\":\"content-start\","
+                                            + "\"index\":0,\"delta\":{\"message\":{\"content\":{\"type\":\"text\",\"text\":\"\"}}}}\n\n"
+                                            + COHERE
+                                            + "event: content-end\ndata: {\"type\":\"content-end\",\"index\":0}\n\n"
+                                            + "event: message-end\ndata: {\"type\":\"message-end\",\"delta\":{\"finish_reason\":"
+                                            + "\"COMPLETE\",\"usage\":{\"billed_units\":{\"input_tokens\":11,\"output_tokens\":7}}}}\n\n")));
 
             String answer = ask(sluice, true).body();
 
@@ -67,10 +71,11 @@ class UpstreamDialectsTest {
                 SluiceUnderTest sluice = SluiceUnderTest.of(provider("ollama", simulator, ""))) {
             simulator.answer(Script.status(200)
                     .contentType("application/x-ndjson")
-                    .body(Octets.of("{\"model\":\"m\",\"message\":{\"role\":\"assistant\",\"content\":\"hello\"},\"done\":false}"
-                            + "\n{\"model\":\"m\",\"message\":{\"role\":\"assistant\",\"content\":\" there\"},\"done\":false}"
-                            + "\n{\"model\":\"m\",\"message\":{\"role\":\"assistant\",\"content\":\"\"},\"done\":true,"
-                            + "\"done_reason\":\"stop\",\"prompt_eval_count\":11,\"eval_count\":7}\n"))
+                    .body(Octets.of(
+                            "{\"model\":\"m\",\"message\":{\"role\":\"assistant\",\"content\":\"hello\"},\"done\":false}"
+                                    + "\n{\"model\":\"m\",\"message\":{\"role\":\"assistant\",\"content\":\" there\"},\"done\":false}"
+                                    + "\n{\"model\":\"m\",\"message\":{\"role\":\"assistant\",\"content\":\"\"},\"done\":true,"
+                                    + "\"done_reason\":\"stop\",\"prompt_eval_count\":11,\"eval_count\":7}\n"))
                     .framed(Framing.CHUNKED));
 
             String answer = ask(sluice, true).body();
