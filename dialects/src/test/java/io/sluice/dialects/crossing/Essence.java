@@ -86,9 +86,26 @@ final class Essence {
         } else {
             say("text", place, squeezed(text.toString()));
         }
-        blocks.forEach(block -> block(place, block));
+        joined(blocks).forEach(block -> block(place, block));
         said.addAll(seals);
         seals.clear();
+    }
+
+    /** Gemini streams one thought in several parts, the last with the proof: a thought without one goes on in the next. */
+    private static List<Block> joined(List<Block> blocks) {
+        List<Block> joined = new ArrayList<>();
+        for (Block block : blocks) {
+            if (block instanceof Block.Thinking(String more, var seal, String id, var notes)
+                    && !joined.isEmpty()
+                    && joined.getLast() instanceof Block.Thinking(String begun, var none, var _, var _)
+                    && none == null) {
+                joined.removeLast();
+                joined.add(new Block.Thinking(begun + more, seal, id, notes));
+            } else {
+                joined.add(block);
+            }
+        }
+        return joined;
     }
 
     /** Texts that were several are joined by a line here and nothing there: blanks at the seams tell nothing. */

@@ -10,6 +10,7 @@ import io.sluice.gateway.catalog.AuthHeader;
 import io.sluice.gateway.catalog.Origin;
 import io.sluice.gateway.catalog.Provider;
 import io.sluice.gateway.catalog.Wire;
+import io.sluice.gateway.sign.Signer;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -22,13 +23,15 @@ import org.jspecify.annotations.Nullable;
 final class Accesses {
     private Accesses() {}
 
-    static Map<String, ProviderAccess> of(Map<String, Provider> providers, Dialects dialects) {
+    static Map<String, ProviderAccess> of(
+            Map<String, Provider> providers, Dialects dialects, Map<String, List<Signer>> signers) {
         Map<String, ProviderAccess> accesses = new LinkedHashMap<>();
-        providers.forEach((id, provider) -> accesses.put(id, of(provider, dialects)));
+        providers.forEach((id, provider) ->
+                accesses.put(id, of(provider, dialects, signer(provider, signers.get(id)))));
         return accesses;
     }
 
-    private static ProviderAccess of(Provider provider, Dialects dialects) {
+    private static ProviderAccess of(Provider provider, Dialects dialects, @Nullable Signer signer) {
         return new ProviderAccess(
                 provider.id(),
                 speeches(provider, dialects),
@@ -36,8 +39,16 @@ final class Accesses {
                 provider.headers().entrySet().stream()
                         .map(line -> new Header(line.getKey().toLowerCase(Locale.ROOT), line.getValue()))
                         .toList(),
+                signer,
                 provider.callersKey(),
                 provider.clocks());
+    }
+
+    /** What signs for the first credential where a plain header does not say it. */
+    private static @Nullable Signer signer(Provider provider, @Nullable List<Signer> own) {
+        boolean plain = provider.credentials().isEmpty()
+                || provider.credentials().getFirst().scheme().plain();
+        return plain || own == null || own.isEmpty() ? null : own.getFirst();
     }
 
     private static List<Speech> speeches(Provider provider, Dialects dialects) {

@@ -8,6 +8,7 @@ import io.sluice.gateway.admission.Admit;
 import io.sluice.gateway.call.Calls;
 import io.sluice.gateway.call.HeldBytes;
 import io.sluice.gateway.call.Pipeline;
+import io.sluice.gateway.config.Environment;
 import io.sluice.gateway.config.ListenAddress;
 import io.sluice.gateway.http.ErrorAnswers;
 import io.sluice.gateway.http.HttpEvents;
@@ -21,9 +22,13 @@ import io.sluice.gateway.observe.CallLog;
 import io.sluice.gateway.observe.CallRecorder;
 import io.sluice.gateway.observe.LoopDelay;
 import io.sluice.gateway.observe.Metrics;
+import io.sluice.gateway.sign.Machine;
+import io.sluice.gateway.sign.Signers;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -83,6 +88,7 @@ final class Gateway implements AutoCloseable {
         HeldBytes held = new HeldBytes(settings.limits().held().bytes());
         wiring = new Wiring(
                 dialects,
+                new Signers(machine(given, virtual)),
                 upstream.upstreams(),
                 directories(given),
                 new CallRecorder(given.calls().journal(), given.calls().refusals()),
@@ -113,6 +119,15 @@ final class Gateway implements AutoCloseable {
     private void prepare(Configuration next) {
         upstream.prepare(next);
         calls.keep(next.settings().retention(), InstantSource.system());
+    }
+
+    private static Machine machine(Given given, ThreadFactory virtual) {
+        return new Machine(
+                Environment.of(given.environment()),
+                Path.of(given.environment().getOrDefault("HOME", "/nonexistent")),
+                InstantSource.system(),
+                virtual,
+                ProxySelector.getDefault());
     }
 
     private HttpListener open(ListenAddress at, HttpService service, Loops loops) throws ListenFailed {

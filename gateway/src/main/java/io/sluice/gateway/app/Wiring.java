@@ -13,18 +13,23 @@ import io.sluice.gateway.call.Pipeline;
 import io.sluice.gateway.call.Reply;
 import io.sluice.gateway.call.Stage;
 import io.sluice.gateway.call.wire.Upstreams;
+import io.sluice.gateway.catalog.ModelEntry;
+import io.sluice.gateway.catalog.Provider;
 import io.sluice.gateway.observe.CallRecorder;
 import io.sluice.gateway.observe.Metrics;
 import io.sluice.gateway.observe.Observe;
 import io.sluice.gateway.route.ModelListing;
 import io.sluice.gateway.route.Route;
+import io.sluice.gateway.sign.Signers;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stages of a call, in their order: the one list. What is named here outlives reloads; a pipeline is made of it and
  * of one configuration.
  *
  * @param dialects of callers and providers
+ * @param signers keep what they fetched over reloads
  * @param upstreams sends requests
  * @param directories who knows the keys, one for each loop
  * @param record where rows go
@@ -36,6 +41,7 @@ import java.util.List;
  */
 record Wiring(
         Dialects dialects,
+        Signers signers,
         Upstreams upstreams,
         List<Directory> directories,
         CallRecorder record,
@@ -57,9 +63,17 @@ record Wiring(
                 authenticate(settings));
         List<Stage> onBody = List.of(new Route(
                 configuration.models(),
-                Accesses.of(configuration.providers(), dialects),
-                new ModelListing(configuration.models().publicNames(), configuration::known, world.wall())));
+                Accesses.of(configuration.providers(), dialects, signers.of(configuration.providers())),
+                new ModelListing(configuration.models().publicNames(), configuration::known, world.wall()),
+                (provider, model) -> entry(configuration, provider, model)));
         return new Pipeline(onHead, onBody, new Endpoints(dialects.callers()), upstreams, held, world);
+    }
+
+    private static @Nullable ModelEntry entry(Configuration configuration, String provider, String model) {
+        Provider configured = configuration.providers().get(provider);
+        return configured == null
+                ? null
+                : configuration.known().find(configured, model).orElse(null);
     }
 
     /** What is told of a request that became no call, before its path said in which dialect. */

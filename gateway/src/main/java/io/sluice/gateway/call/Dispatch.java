@@ -16,8 +16,12 @@ import io.sluice.dialects.model.Loss;
 import io.sluice.dialects.model.Losses;
 import io.sluice.gateway.call.wire.UpstreamRequest;
 import io.sluice.gateway.catalog.LossPolicy;
+import io.sluice.gateway.sign.SignFailed;
+import io.sluice.gateway.sign.Signer;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -137,6 +141,32 @@ final class Dispatch {
     }
 
     private void go(Attempt attempt, Speech speech, List<Bytes> body, Modes modes) {
+        Signer signer = attempt.target().provider().signer();
+        CompletableFuture<Void> ready = signer == null ? null : signer.ready();
+        if (ready == null || (ready.isDone() && !ready.isCompletedExceptionally())) {
+            launch(attempt, speech, body, modes);
+            return;
+        }
+        flow.await(() -> why(ready), why -> {
+            if (why.isEmpty()) {
+                launch(attempt, speech, body, modes);
+            } else {
+                attempts.refused(attempt, unsigned(attempt.target().provider(), why));
+            }
+        });
+    }
+
+    /** Waits for what is signed with; why there is none, or nothing. */
+    private static String why(CompletableFuture<Void> ready) throws InterruptedException {
+        try {
+            ready.get();
+            return "";
+        } catch (ExecutionException failed) {
+            return failed.getCause() instanceof SignFailed told ? told.text() : "the credential could not be fetched";
+        }
+    }
+
+    private void launch(Attempt attempt, Speech speech, List<Bytes> body, Modes modes) {
         ProviderAccess access = attempt.target().provider();
         UpstreamRequest request = UpstreamRequests.of(call, speech, attempt, body);
         if (request == null) {
@@ -196,6 +226,14 @@ final class Dispatch {
                 "Provider " + access.id() + " does not offer "
                         + operation.name().toLowerCase(Locale.ROOT)
                         + " requests; ask for a model of another provider");
+    }
+
+    private static Failure unsigned(ProviderAccess access, String why) {
+        return Failure.of(
+                502,
+                "upstream_auth",
+                "There is no credential for provider " + access.id() + " now: " + why
+                        + "; whoever runs the gateway has to look at it");
     }
 
     private static Failure credentialMissing(ProviderAccess access) {

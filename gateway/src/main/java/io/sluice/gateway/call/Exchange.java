@@ -10,6 +10,7 @@ import io.sluice.gateway.call.wire.UpstreamCall;
 import io.sluice.gateway.call.wire.UpstreamFault;
 import io.sluice.gateway.call.wire.UpstreamListener;
 import io.sluice.gateway.call.wire.UpstreamRequest;
+import io.sluice.gateway.sign.Signer;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -73,6 +74,10 @@ final class Exchange implements UpstreamListener {
         if (status >= 300 && status < 400) {
             failed(Faults.redirected(status, target()));
         } else if ((status == 401 || status == 403) && !target().provider().callersKey()) {
+            Signer signer = target().provider().signer();
+            if (signer != null) {
+                signer.rejected();
+            }
             failed(Faults.credentialRefused(status, target()));
         } else if (status >= 400) {
             mode = modes.error(this);

@@ -4,6 +4,7 @@ import io.sluice.dialects.Dialect;
 import io.sluice.dialects.Operation;
 import io.sluice.gateway.call.wire.Header;
 import io.sluice.gateway.catalog.Clocks;
+import io.sluice.gateway.sign.Signer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param speeches the dialects it speaks, its first one first
  * @param authHeader the header that carries the credential, or the one a caller's own goes under
  * @param headers that every request wants
+ * @param signer what proves to the provider who calls, where no plain header does; null where one does
  * @param callersKey whether the caller's own credential is passed on
  * @param clocks how long each step may take
  */
 public record ProviderAccess(
-        String id, List<Speech> speeches, String authHeader, List<Header> headers, boolean callersKey, Clocks clocks) {
+        String id,
+        List<Speech> speeches,
+        String authHeader,
+        List<Header> headers,
+        @Nullable Signer signer,
+        boolean callersKey,
+        Clocks clocks) {
 
     /** Keeps copies of the lists. */
     public ProviderAccess {

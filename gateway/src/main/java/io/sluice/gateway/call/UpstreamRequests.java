@@ -10,8 +10,12 @@ import io.sluice.gateway.call.wire.Header;
 import io.sluice.gateway.call.wire.Headers;
 import io.sluice.gateway.call.wire.UpstreamRequest;
 import io.sluice.gateway.catalog.AuthHeader;
+import io.sluice.gateway.sign.Signable;
+import io.sluice.gateway.sign.Signed;
+import io.sluice.gateway.sign.Signer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +41,19 @@ final class UpstreamRequests {
             }
             lines.add(new Header(access.authHeader(), credential));
         }
-        Speech.Path path = Objects.requireNonNull(speech.paths().get(facts.operation()), "spoken to without a path");
+        String target = Objects.requireNonNull(speech.paths().get(facts.operation()), "spoken to without a path")
+                .target(attempt.target().model(), facts.stream());
+        Signer signer = access.signer();
+        if (signer != null) {
+            Signed signed = signer.sign(
+                    new Signable("POST", speech.origin(), target, Map.of("content-type", "application/json"), body));
+            signed.headers().forEach(line -> lines.add(new Header(line.name(), line.value())));
+            target = signed.target();
+        }
         return new UpstreamRequest(
                 speech.origin(),
                 "POST",
-                path.target(attempt.target().model(), facts.stream()),
+                target,
                 lines,
                 body,
                 facts.stream(),

@@ -11,22 +11,39 @@ import io.sluice.gateway.call.Stage;
 import io.sluice.gateway.call.Step;
 import io.sluice.gateway.call.Target;
 import io.sluice.gateway.catalog.LossPolicy;
+import io.sluice.gateway.catalog.ModelEntry;
 import io.sluice.gateway.catalog.ModelNames;
 import io.sluice.gateway.catalog.ModelSettings;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** From the model name of a request to the plan of targets; the list of models is answered here. */
 public final class Route implements Stage {
+    private static final int MOST_REMEMBERED = 10_000;
+
     private final ModelNames names;
     private final Map<String, ProviderAccess> providers;
     private final ModelListing listing;
+    private final BiFunction<String, String, @Nullable ModelEntry> catalog;
+    private final Map<io.sluice.gateway.catalog.Target, Target> targets = new ConcurrentHashMap<>();
 
-    /** Routes over these public models and providers. */
-    public Route(ModelNames names, Map<String, ProviderAccess> providers, ModelListing listing) {
+    /**
+     * Routes over these public models and providers.
+     *
+     * @param catalog what is known of a model, by its provider's id and its name there; null where nothing is
+     */
+    public Route(
+            ModelNames names,
+            Map<String, ProviderAccess> providers,
+            ModelListing listing,
+            BiFunction<String, String, @Nullable ModelEntry> catalog) {
         this.names = names;
         this.providers = Map.copyOf(providers);
         this.listing = listing;
+        this.catalog = catalog;
     }
 
     @Override
@@ -62,8 +79,23 @@ public final class Route implements Stage {
         if (provider == null) {
             return new Step.Refuse(ModelListing.unknown(target.toString(), List.of()));
         }
-        call.plan(new Plan(List.of(new Target(provider, target.model())), answerAsked, loss));
+        call.plan(new Plan(List.of(known(target, provider)), answerAsked, loss));
         return Step.GO;
+    }
+
+    // Names come from callers: only so many are remembered.
+    private Target known(io.sluice.gateway.catalog.Target named, ProviderAccess provider) {
+        Target known = targets.get(named);
+        if (known == null) {
+            ModelEntry entry = catalog.apply(named.provider(), named.model());
+            known = entry == null
+                    ? new Target(provider, named.model())
+                    : new Target(provider, named.model(), entry.facts(), entry.wire());
+            if (targets.size() < MOST_REMEMBERED) {
+                targets.put(named, known);
+            }
+        }
+        return known;
     }
 
     private static Failure notAllowed(String model) {

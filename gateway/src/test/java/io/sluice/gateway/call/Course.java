@@ -94,6 +94,7 @@ final class Course implements AutoCloseable {
                         Map.of(Operation.CHAT, new Speech.Path("/v1/chat/completions", "/v1/chat/completions")))),
                 "authorization",
                 List.of(),
+                null,
                 false,
                 Clocks.USUAL);
     }
