@@ -107,7 +107,7 @@ class GenAiSdkTest {
 
         GenerateContentResponse asked = client.models.generateContent(upstream.model(), "hi", WITH_TOOL);
 
-        assertThatTheLoopCloses(upstream, asked.parts());
+        assertThatTheLoopCloses(upstream, Objects.requireNonNull(asked.parts()));
     }
 
     @ParameterizedTest
