@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Answers of every dialect are valid by the Open Responses specification once they are written in it. */
 class ValidResponsesTest {
-    private static final OpenResponses SCHEMA = OpenResponses.schema();
+    private final OpenResponses schema = OpenResponses.schema();
 
     @Test
     void everyRecordedAnswerOfAnotherDialectIsValid() {
@@ -41,15 +41,15 @@ class ValidResponsesTest {
         }
     }
 
-    private static void assertValid(String name, List<Chunk> chunks) {
+    private void assertValid(String name, List<Chunk> chunks) {
         Answer answer = Folding.of(Spoken.events(chunks));
         Asked asked = new Asked("c1", 1_700_000_000, "asked", RecordedAnswersTest.CURIOUS, new Losses());
         if (answer.error() == null) {
-            assertThat(SCHEMA.answer(Spoken.RESPONSES.answered(answer, asked)))
+            assertThat(schema.answer(Spoken.RESPONSES.answered(answer, asked)))
                     .as(name)
                     .isEmpty();
         }
-        assertThat(SCHEMA.stream(Spoken.RESPONSES.streamed(chunks, asked)))
+        assertThat(schema.stream(Spoken.RESPONSES.streamed(chunks, asked)))
                 .as(name)
                 .isEmpty();
     }

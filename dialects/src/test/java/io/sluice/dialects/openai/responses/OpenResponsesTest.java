@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every answer and event that is written is valid by the specification. */
 class OpenResponsesTest {
-    private static final OpenResponses SCHEMA = OpenResponses.schema();
+    private final OpenResponses schema = OpenResponses.schema();
 
     @Test
     void everyRecordedAnswerWrittenAnewIsValid() {
@@ -28,14 +28,14 @@ class OpenResponsesTest {
             }
             Asked asked = Calls.asked(conversation(recording));
             Answer answer = recording.stream() ? Calls.folded(recording.answer()) : Calls.answer(recording.answer());
-            assertThat(SCHEMA.answer(Calls.DIALECT.codec().writeAnswer(answer, asked)))
+            assertThat(schema.answer(Calls.DIALECT.codec().writeAnswer(answer, asked)))
                     .as(recording.name())
                     .isEmpty();
-            assertThat(SCHEMA.stream(Calls.streamed(Unfolding.of(answer), asked)))
+            assertThat(schema.stream(Calls.streamed(Unfolding.of(answer), asked)))
                     .as(recording.name())
                     .isEmpty();
             if (recording.stream()) {
-                assertThat(SCHEMA.stream(Calls.streamed(Calls.events(recording.answer()), asked)))
+                assertThat(schema.stream(Calls.streamed(Calls.events(recording.answer()), asked)))
                         .as(recording.name())
                         .isEmpty();
             }
@@ -54,10 +54,10 @@ class OpenResponsesTest {
             Made made = new Made(new Seeded(seed));
             Asked asked = Calls.asked(made.conversation());
             Answer answer = made.answer();
-            assertThat(SCHEMA.answer(Calls.DIALECT.codec().writeAnswer(answer, asked)))
+            assertThat(schema.answer(Calls.DIALECT.codec().writeAnswer(answer, asked)))
                     .as("seed %d", seed)
                     .isEmpty();
-            assertThat(SCHEMA.stream(Calls.streamed(Unfolding.of(answer), asked)))
+            assertThat(schema.stream(Calls.streamed(Unfolding.of(answer), asked)))
                     .as("seed %d", seed)
                     .isEmpty();
         }
@@ -71,16 +71,16 @@ class OpenResponsesTest {
                         new Event.TextDelta(0, 0, "half"),
                         new Event.Broken(ErrorFacts.of(502, "upstream_cut", "It broke off"))),
                 Calls.asked(Calls.foreign()));
-        assertThat(SCHEMA.stream(stream)).isEmpty();
+        assertThat(schema.stream(stream)).isEmpty();
         assertThat(new String(stream, UTF_8)).contains("event: error\n").doesNotContain("response.completed");
     }
 
     @Test
     void aValidatorThatAcceptsEverythingWouldBeNone() {
-        assertThat(SCHEMA.answer("{\"object\":\"response\"}".getBytes(UTF_8))).isNotEmpty();
+        assertThat(schema.answer("{\"object\":\"response\"}".getBytes(UTF_8))).isNotEmpty();
         byte[] whole = Calls.DIALECT.codec().writeAnswer(Calls.folded(new byte[0]), Calls.asked(Calls.foreign()));
-        assertThat(SCHEMA.answer(whole)).isEmpty();
+        assertThat(schema.answer(whole)).isEmpty();
         String broken = new String(whole, UTF_8).replace("\"temperature\":1", "\"temperature\":\"1\"");
-        assertThat(SCHEMA.answer(broken.getBytes(UTF_8))).hasSize(1);
+        assertThat(schema.answer(broken.getBytes(UTF_8))).hasSize(1);
     }
 }
