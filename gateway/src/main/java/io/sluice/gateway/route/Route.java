@@ -79,23 +79,32 @@ public final class Route implements Stage {
         if (provider == null) {
             return new Step.Refuse(ModelListing.unknown(target.toString(), List.of()));
         }
-        call.plan(new Plan(List.of(known(target, provider)), answerAsked, loss));
+        Target known = targets.get(target);
+        if (known != null) {
+            return go(call, new Plan(List.of(known), answerAsked, loss));
+        }
+        // The first look at a provider's models reads a file.
+        return new Step.Await(() -> {
+            Target found = remembered(target, provider);
+            return waited -> go(waited, new Plan(List.of(found), answerAsked, loss));
+        });
+    }
+
+    private static Step go(Call call, Plan plan) {
+        call.plan(plan);
         return Step.GO;
     }
 
     // Names come from callers: only so many are remembered.
-    private Target known(io.sluice.gateway.catalog.Target named, ProviderAccess provider) {
-        Target known = targets.get(named);
-        if (known == null) {
-            ModelEntry entry = catalog.apply(named.provider(), named.model());
-            known = entry == null
-                    ? new Target(provider, named.model())
-                    : new Target(provider, named.model(), entry.facts(), entry.wire());
-            if (targets.size() < MOST_REMEMBERED) {
-                targets.put(named, known);
-            }
+    private Target remembered(io.sluice.gateway.catalog.Target named, ProviderAccess provider) {
+        ModelEntry entry = catalog.apply(named.provider(), named.model());
+        Target found = entry == null
+                ? new Target(provider, named.model())
+                : new Target(provider, named.model(), entry.facts(), entry.wire());
+        if (targets.size() < MOST_REMEMBERED) {
+            targets.put(named, found);
         }
-        return known;
+        return found;
     }
 
     private static Failure notAllowed(String model) {
