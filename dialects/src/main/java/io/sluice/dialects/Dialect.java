@@ -4,6 +4,7 @@ import io.sluice.dialects.json.Bytes;
 import io.sluice.dialects.json.Outline;
 import io.sluice.dialects.model.Chunk;
 import io.sluice.dialects.model.ErrorFacts;
+import io.sluice.dialects.model.Seal;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,19 @@ public interface Dialect {
     /** The word for {@link #errorTypeHeader}. */
     default String errorType(ErrorFacts error) {
         return "";
+    }
+
+    /** The status a caller of this dialect gets for one of a provider's: 529 is Anthropic's own, other clients know 503. */
+    default int status(int upstream) {
+        return upstream == 529 ? 503 : upstream;
+    }
+
+    /**
+     * Whether opaque proofs of a model stand in a slot that belongs to one family, so that those of others travel there in
+     * an envelope ({@link Seal#MARK}).
+     */
+    default boolean slotOfOneFamily() {
+        return true;
     }
 
     /** The media type of the streams it writes. */

@@ -120,6 +120,11 @@ public final class AnthropicMessages implements Dialect {
     }
 
     @Override
+    public int status(int upstream) {
+        return upstream;
+    }
+
+    @Override
     public Codec codec() {
         return CODEC;
     }

@@ -22,8 +22,7 @@ final class BodyReading {
         this.endpoint = endpoint;
         this.scanner = scanner;
         this.loop = loop;
-        // Chat has no slot of one family's own: what it carries names the family.
-        this.envelopes = endpoint == null || endpoint.dialect().id().equals("openai-chat") ? null : new Envelopes();
+        this.envelopes = endpoint != null && endpoint.dialect().slotOfOneFamily() ? new Envelopes() : null;
     }
 
     /** What came of the body. */

@@ -5,6 +5,7 @@ import io.sluice.dialects.json.Bytes;
 import io.sluice.gateway.call.wire.CallerLink;
 import io.sluice.gateway.call.wire.HeldBody;
 import io.sluice.gateway.call.wire.InboundCall;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * and when the caller has the last byte - or has left - and nothing of the call runs any more, the stages are left in
  * reverse. Everything happens on the call's loop; what waits elsewhere comes back to it.
  */
-final class CallFlow implements InboundCall {
+final class CallFlow implements InboundCall, Elsewhere {
     private final Pipeline pipeline;
     private final Call call;
     private final CallerLink link;
@@ -69,8 +70,8 @@ final class CallFlow implements InboundCall {
         }
     }
 
-    /** Waits for work elsewhere; its value is handed over on the loop unless the caller left or it threw. */
-    <T> void await(java.util.concurrent.Callable<T> work, Consumer<T> then) {
+    @Override
+    public <T> void await(Callable<T> work, Consumer<T> then) {
         waiting.start(work, result -> {
             if (!gone) {
                 switch (result) {

@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * else the conversation written anew in one it speaks. Long conversations are translated off the loop.
  */
 final class Dispatch {
-    private static final int LONG = 64 << 10;
-
     private final Pipeline pipeline;
     private final Call call;
     private final CallFlow flow;
@@ -86,13 +84,10 @@ final class Dispatch {
         Bytes body = call.body();
         Sending sending = sending(attempt, speech);
         Conversation known = call.conversation();
-        if (body.length() <= LONG) {
-            written(attempt, facts, speech, write(callers, facts, body, known, speech, sending));
-        } else {
-            flow.await(
-                    () -> write(callers, facts, body, known, speech, sending),
-                    result -> written(attempt, facts, speech, result));
-        }
+        flow.longWork(
+                body.length(),
+                () -> write(callers, facts, body, known, speech, sending),
+                result -> written(attempt, facts, speech, result));
     }
 
     private static Written write(
@@ -137,19 +132,19 @@ final class Dispatch {
     }
 
     private Modes.Taps taps(Attempt attempt) {
-        return new Modes.Taps(pipeline, call, attempt, flow::await);
+        return new Modes.Taps(pipeline, call, attempt, flow);
     }
 
     private void go(Attempt attempt, Speech speech, List<Bytes> body, Modes modes) {
         Signer signer = attempt.target().provider().signer();
         CompletableFuture<Void> ready = signer == null ? null : signer.ready();
         if (ready == null || (ready.isDone() && !ready.isCompletedExceptionally())) {
-            launch(attempt, speech, body, modes);
+            digest(attempt, speech, body, modes);
             return;
         }
         flow.await(() -> why(ready), why -> {
             if (why.isEmpty()) {
-                launch(attempt, speech, body, modes);
+                digest(attempt, speech, body, modes);
             } else {
                 attempts.refused(attempt, unsigned(attempt.target().provider(), why));
             }
@@ -166,9 +161,19 @@ final class Dispatch {
         }
     }
 
-    private void launch(Attempt attempt, Speech speech, List<Bytes> body, Modes modes) {
+    private void digest(Attempt attempt, Speech speech, List<Bytes> body, Modes modes) {
+        Signer signer = attempt.target().provider().signer();
+        if (signer == null) {
+            launch(attempt, speech, body, "", modes);
+        } else {
+            long length = body.stream().mapToLong(Bytes::length).sum();
+            flow.longWork(length, () -> signer.digest(body), digest -> launch(attempt, speech, body, digest, modes));
+        }
+    }
+
+    private void launch(Attempt attempt, Speech speech, List<Bytes> body, String digest, Modes modes) {
         ProviderAccess access = attempt.target().provider();
-        UpstreamRequest request = UpstreamRequests.of(call, speech, attempt, body);
+        UpstreamRequest request = UpstreamRequests.of(call, speech, attempt, body, digest);
         if (request == null) {
             attempts.refused(attempt, credentialMissing(access));
         } else {

@@ -19,15 +19,11 @@ final class EventStreamReply implements ReplyMode, FilterChain.Sink {
     private boolean upstreamEnded;
 
     EventStreamReply(
-            Exchange exchange,
-            EventReader reader,
-            EventWriter writer,
-            List<EventFilter> filters,
-            FilterChain.Waiter waiter) {
+            Exchange exchange, EventReader reader, EventWriter writer, List<EventFilter> filters, Elsewhere elsewhere) {
         this.exchange = exchange;
         this.reader = reader;
         this.writer = writer;
-        this.chain = new FilterChain(filters, this, waiter);
+        this.chain = new FilterChain(filters, this, elsewhere);
     }
 
     @Override

@@ -193,7 +193,7 @@ final class Exchange implements UpstreamListener {
         if (way != null) {
             way.drop();
         }
-        attempts.closed(new Spent(ending, seen.usage(), seen.finishReason(), bytesUp, bytesDown));
+        attempts.closed(new Spent(ending, seen.usage(), seen.finishReason(), seen.error(), bytesUp, bytesDown));
     }
 
     private void hangUp() {
@@ -230,9 +230,7 @@ final class Exchange implements UpstreamListener {
         if (out.begun()) {
             return;
         }
-        // 529 is Anthropic's own: other clients know 503.
-        boolean known = call.endpoint().dialect().id().equals("anthropic");
-        int status = attempt.status() == 529 && !known ? 503 : attempt.status();
+        int status = call.endpoint().dialect().status(attempt.status());
         String type = modes.mediaType(stream, headers.first("content-type"));
         List<Header> lines = ReplyHeaders.ofAnswer(headers, type, call, attempt, modes.rules());
         lines.addAll(more);

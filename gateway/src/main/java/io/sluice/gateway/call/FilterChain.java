@@ -5,7 +5,6 @@ import io.sluice.dialects.model.FinishReason;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class FilterChain {
     private final List<EventFilter> filters;
     private final Sink sink;
-    private final Waiter waiter;
+    private final Elsewhere elsewhere;
     private final ArrayDeque<Item> queue = new ArrayDeque<>();
     private boolean waiting;
     private boolean ending;
@@ -47,17 +46,10 @@ final class FilterChain {
         void pause(boolean paused);
     }
 
-    /** How a filter's work is waited for: the verdict comes back on the loop, or never when the caller left. */
-    interface Waiter {
-
-        /** Runs work that may block. */
-        void await(Callable<EventFilter.Verdict> work, Consumer<EventFilter.Verdict> then);
-    }
-
-    FilterChain(List<EventFilter> filters, Sink sink, Waiter waiter) {
+    FilterChain(List<EventFilter> filters, Sink sink, Elsewhere elsewhere) {
         this.filters = filters;
         this.sink = sink;
-        this.waiter = waiter;
+        this.elsewhere = elsewhere;
     }
 
     /** The next chunk. */
@@ -137,7 +129,7 @@ final class FilterChain {
             case EventFilter.Wait(Callable<EventFilter.Verdict> work) -> {
                 waiting = true;
                 sink.pause(true);
-                waiter.await(work, decided -> decided(decided, item));
+                elsewhere.await(work, decided -> decided(decided, item));
             }
         }
     }

@@ -1,8 +1,6 @@
 package io.sluice.gateway.call;
 
-import io.sluice.dialects.AnswerRelay;
 import io.sluice.dialects.Dialect;
-import io.sluice.dialects.RelayFault;
 import io.sluice.dialects.Terms;
 import io.sluice.dialects.json.Bytes;
 import io.sluice.dialects.json.Edit;
@@ -10,22 +8,17 @@ import io.sluice.dialects.json.Splice;
 import io.sluice.dialects.model.Chunk;
 import io.sluice.dialects.model.Event;
 import io.sluice.dialects.model.FinishReason;
-import io.sluice.gateway.call.wire.UpstreamFault;
-import java.io.ByteArrayOutputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A whole answer that stages look at or change: held to its end, shown to them as one chunk, then written. */
 final class FilteredReply implements ReplyMode, FilterChain.Sink {
-    private static final int MOST = 32 << 20;
-
     private final Exchange exchange;
     private final Dialect dialect;
-    private final AnswerRelay relay;
+    private final HeldAnswer held;
     private final List<Tap.Watcher> watchers;
     private final FilterChain chain;
     private final boolean filtered;
-    private final ByteArrayOutputStream held = new ByteArrayOutputStream();
     private @Nullable Chunk last;
 
     FilteredReply(
@@ -34,31 +27,18 @@ final class FilteredReply implements ReplyMode, FilterChain.Sink {
             Terms terms,
             List<Tap.Watcher> watchers,
             List<EventFilter> filters,
-            FilterChain.Waiter waiter) {
+            Elsewhere elsewhere) {
         this.exchange = exchange;
         this.dialect = dialect;
-        this.relay = dialect.answerRelay(terms);
+        this.held = new HeldAnswer(exchange, dialect.answerRelay(terms), elsewhere, "stages have to look at whole");
         this.watchers = watchers;
-        this.chain = new FilterChain(filters, this, waiter);
+        this.chain = new FilterChain(filters, this, elsewhere);
         this.filtered = !filters.isEmpty();
     }
 
     @Override
     public void piece(Bytes piece) {
-        RelayFault fault = exchange.scan(piece, relay::feed);
-        if (fault != null) {
-            exchange.failed(Faults.of(fault, exchange.target()));
-            return;
-        }
-        if (held.size() + piece.length() > MOST) {
-            exchange.failed(Faults.of(
-                    new UpstreamFault(
-                            UpstreamFault.Kind.TOO_LARGE,
-                            "an answer of more than " + MOST + " bytes, which stages have to look at whole"),
-                    exchange.target()));
-            return;
-        }
-        held.writeBytes(piece.toArray());
+        held.piece(piece);
     }
 
     @Override
@@ -66,20 +46,19 @@ final class FilteredReply implements ReplyMode, FilterChain.Sink {
 
     @Override
     public void end() {
-        RelayFault fault = relay.end();
-        if (fault != null) {
-            exchange.failed(Faults.of(fault, exchange.target()));
-            return;
-        }
-        exchange.contentSeen();
-        Bytes whole = Bytes.of(held.toByteArray());
-        Edit edit = relay.modelEdit();
+        held.end(this::named);
+    }
+
+    private void named(Bytes whole) {
+        Edit edit = held.seen().modelEdit();
         Bytes named = edit == null
                 ? whole
                 : Bytes.of(Splice.of(whole.length(), List.of(edit)).applyTo(whole));
         if (filtered) {
-            chain.offer(dialect.unfold(named));
-            chain.end();
+            held.work(() -> dialect.unfold(named), chunk -> {
+                chain.offer(chunk);
+                chain.end();
+            });
         } else {
             write(named);
         }
@@ -92,11 +71,12 @@ final class FilteredReply implements ReplyMode, FilterChain.Sink {
 
     @Override
     public void allPassed() {
-        if (last == null) {
+        Chunk chunk = last;
+        if (chunk == null) {
             exchange.failed(Failure.of(
                     500, "internal_error", "A stage dropped the whole answer without saying what to answer instead"));
         } else {
-            write(Bytes.of(dialect.fold(last)));
+            held.work(() -> Bytes.of(dialect.fold(chunk)), this::write);
         }
     }
 
@@ -140,11 +120,12 @@ final class FilteredReply implements ReplyMode, FilterChain.Sink {
 
     @Override
     public Seen seen() {
-        return Seen.of(relay);
+        return Seen.of(held.seen());
     }
 
     @Override
     public void drop() {
+        held.drop();
         chain.stop();
     }
 }

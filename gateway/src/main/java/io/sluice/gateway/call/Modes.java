@@ -23,10 +23,10 @@ final class Modes {
     private final boolean stream;
     private final List<Tap.Watcher> watchers;
     private final List<EventFilter> filters;
-    private final FilterChain.Waiter waiter;
+    private final Elsewhere elsewhere;
 
     /** Where taps are asked for: every stage, the last first, as that is the order in which an answer passes them. */
-    record Taps(Pipeline pipeline, Call call, Attempt attempt, FilterChain.Waiter waiter) {
+    record Taps(Pipeline pipeline, Call call, Attempt attempt, Elsewhere elsewhere) {
         private List<Tap> all() {
             List<Tap> taps = new ArrayList<>(pipeline.size());
             for (int i = pipeline.size() - 1; i >= 0; i--) {
@@ -41,7 +41,7 @@ final class Modes {
         this.terms = terms;
         this.translation = translation;
         this.stream = stream;
-        this.waiter = from.waiter();
+        this.elsewhere = from.elsewhere();
         List<Tap> taps = from.all();
         boolean events = translation != null || taps.stream().anyMatch(tap -> tap instanceof Tap.Filter);
         this.watchers = new ArrayList<>(0);
@@ -123,21 +123,21 @@ final class Modes {
     private ReplyMode streamed(Exchange exchange) {
         if (translation != null) {
             EventWriter writer = translation.writer(terms.choices());
-            return new EventStreamReply(exchange, dialect.eventReader(terms), writer, filters, waiter);
+            return new EventStreamReply(exchange, dialect.eventReader(terms), writer, filters, elsewhere);
         }
         return filters.isEmpty()
                 ? new RawStreamReply(exchange, dialect.streamRelay(terms), watchers)
                 : new EventStreamReply(
-                        exchange, dialect.eventReader(terms), dialect.eventWriter(terms), filters, waiter);
+                        exchange, dialect.eventReader(terms), dialect.eventWriter(terms), filters, elsewhere);
     }
 
     private ReplyMode whole(Exchange exchange, long length) {
         if (translation != null) {
-            return new TranslatedReply(exchange, translation, terms, stream, filters, waiter);
+            return new TranslatedReply(exchange, translation, terms, stream, filters, elsewhere);
         }
         boolean splicing = terms.answerModel() != null;
         return filters.isEmpty() && watchers.isEmpty()
                 ? new WholeReply(exchange, dialect.answerRelay(terms), splicing, length)
-                : new FilteredReply(exchange, dialect, terms, watchers, filters, waiter);
+                : new FilteredReply(exchange, dialect, terms, watchers, filters, elsewhere);
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.gateway.call;
 
+import io.sluice.dialects.model.ErrorFacts;
 import io.sluice.dialects.model.Usage;
 import org.jspecify.annotations.Nullable;
 
@@ -9,14 +10,21 @@ import org.jspecify.annotations.Nullable;
  * @param ending how it ended
  * @param usage the tokens the provider reported, or null where it reported none
  * @param finishReason the provider's word, or null
+ * @param error the provider's own error that stood in place of an answer or of its rest; null where there was none, or
+ *     its status tells
  * @param bytesUp bytes of the request body sent
  * @param bytesDown bytes of the answer's body received
  */
 public record Spent(
-        Ending ending, @Nullable Usage usage, @Nullable String finishReason, long bytesUp, long bytesDown) {
+        Ending ending,
+        @Nullable Usage usage,
+        @Nullable String finishReason,
+        @Nullable ErrorFacts error,
+        long bytesUp,
+        long bytesDown) {
 
     /** Nothing was sent: a later stage refused, or the caller left before. */
-    public static final Spent NOTHING = new Spent(Ending.NOT_SENT, null, null, 0, 0);
+    public static final Spent NOTHING = new Spent(Ending.NOT_SENT, null, null, null, 0, 0);
 
     /** The ways an attempt ends. */
     public enum Ending {

@@ -1,7 +1,5 @@
 package io.sluice.gateway.call;
 
-import io.sluice.dialects.AnswerRelay;
-import io.sluice.dialects.RelayFault;
 import io.sluice.dialects.Terms;
 import io.sluice.dialects.TranslatingWriter;
 import io.sluice.dialects.json.Bytes;
@@ -12,25 +10,22 @@ import io.sluice.dialects.model.Event;
 import io.sluice.dialects.model.FinishReason;
 import io.sluice.dialects.model.Folding;
 import io.sluice.dialects.model.Unfolding;
-import io.sluice.gateway.call.wire.UpstreamFault;
-import java.io.ByteArrayOutputStream;
+import io.sluice.dialects.model.Usage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A whole answer for a caller of another dialect: held to its end, read, shown to stages as one chunk, written anew - as
  * a stream where the caller asked for one and the provider gave none.
  */
 final class TranslatedReply implements ReplyMode, FilterChain.Sink {
-    private static final int MOST = 32 << 20;
-
     private final Exchange exchange;
     private final Translation translation;
     private final Terms terms;
     private final boolean stream;
-    private final AnswerRelay relay;
+    private final HeldAnswer held;
     private final FilterChain chain;
-    private final ByteArrayOutputStream held = new ByteArrayOutputStream();
     private final List<Event> passed = new ArrayList<>();
 
     TranslatedReply(
@@ -39,31 +34,19 @@ final class TranslatedReply implements ReplyMode, FilterChain.Sink {
             Terms terms,
             boolean stream,
             List<EventFilter> filters,
-            FilterChain.Waiter waiter) {
+            Elsewhere elsewhere) {
         this.exchange = exchange;
         this.translation = translation;
         this.terms = terms;
         this.stream = stream;
-        this.relay = translation.from().answerRelay(terms);
-        this.chain = new FilterChain(filters, this, waiter);
+        this.held = new HeldAnswer(
+                exchange, translation.from().answerRelay(terms), elsewhere, "has to be translated whole");
+        this.chain = new FilterChain(filters, this, elsewhere);
     }
 
     @Override
     public void piece(Bytes piece) {
-        RelayFault fault = exchange.scan(piece, relay::feed);
-        if (fault != null) {
-            exchange.failed(Faults.of(fault, exchange.target()));
-            return;
-        }
-        if (held.size() + piece.length() > MOST) {
-            exchange.failed(Faults.of(
-                    new UpstreamFault(
-                            UpstreamFault.Kind.TOO_LARGE,
-                            "an answer of more than " + MOST + " bytes, which has to be translated whole"),
-                    exchange.target()));
-            return;
-        }
-        held.writeBytes(piece.toArray());
+        held.piece(piece);
     }
 
     @Override
@@ -71,13 +54,10 @@ final class TranslatedReply implements ReplyMode, FilterChain.Sink {
 
     @Override
     public void end() {
-        RelayFault fault = relay.end();
-        if (fault != null) {
-            exchange.failed(Faults.of(fault, exchange.target()));
-            return;
-        }
-        exchange.contentSeen();
-        Answer answer = translation.from().codec().readAnswer(Bytes.of(held.toByteArray()), terms.quirks());
+        held.end(whole -> held.work(() -> translation.from().codec().readAnswer(whole, terms.quirks()), this::read));
+    }
+
+    private void read(Answer answer) {
         ErrorFacts error = answer.error();
         if (error != null) {
             exchange.failed(Faults.reported(error, exchange.target()));
@@ -97,11 +77,7 @@ final class TranslatedReply implements ReplyMode, FilterChain.Sink {
     @Override
     public void allPassed() {
         if (stream) {
-            TranslatingWriter writer = translation.writer(terms.choices());
-            exchange.begin(true, -1);
-            exchange.out().body(Bytes.of(writer.write(all())));
-            exchange.out().body(Bytes.of(writer.end()));
-            exchange.finished();
+            stream(TranslatingWriter::end, exchange::finished);
         } else {
             write();
         }
@@ -110,12 +86,9 @@ final class TranslatedReply implements ReplyMode, FilterChain.Sink {
     @Override
     public void endEarly(FinishReason reason, String code) {
         if (stream) {
-            TranslatingWriter writer = translation.writer(terms.choices());
             passed.removeIf(event -> event instanceof Event.Finished);
-            exchange.begin(true, -1);
-            exchange.out().body(Bytes.of(writer.write(all())));
-            exchange.out().body(Bytes.of(writer.finish(reason, relay.usage(), code)));
-            exchange.finishedEarly();
+            Usage usage = held.seen().usage();
+            stream(writer -> writer.finish(reason, usage, code), exchange::finishedEarly);
         } else {
             passed.replaceAll(event -> event instanceof Event.Finished(int choice, var _, var _)
                     ? new Event.Finished(choice, reason, "")
@@ -124,15 +97,29 @@ final class TranslatedReply implements ReplyMode, FilterChain.Sink {
         }
     }
 
+    private void stream(Function<TranslatingWriter, byte[]> ending, Runnable over) {
+        held.work(
+                () -> {
+                    TranslatingWriter writer = translation.writer(terms.choices());
+                    return List.of(Bytes.of(writer.write(all())), Bytes.of(ending.apply(writer)));
+                },
+                parts -> {
+                    exchange.begin(true, -1);
+                    parts.forEach(exchange.out()::body);
+                    over.run();
+                });
+    }
+
     private Chunk all() {
         return Chunk.read(Bytes.of(""), passed.stream().map(Chunk.Placed::fixed).toList());
     }
 
     private void write() {
-        byte[] bytes = translation.written(Folding.of(passed));
-        exchange.begin(false, bytes.length);
-        exchange.out().body(Bytes.of(bytes));
-        exchange.finished();
+        held.work(() -> translation.written(Folding.of(passed)), bytes -> {
+            exchange.begin(false, bytes.length);
+            exchange.out().body(Bytes.of(bytes));
+            exchange.finished();
+        });
     }
 
     @Override
@@ -152,11 +139,12 @@ final class TranslatedReply implements ReplyMode, FilterChain.Sink {
 
     @Override
     public Seen seen() {
-        return Seen.of(relay);
+        return Seen.of(held.seen());
     }
 
     @Override
     public void drop() {
+        held.drop();
         chain.stop();
     }
 }

@@ -25,8 +25,12 @@ final class UpstreamRequests {
 
     private UpstreamRequests() {}
 
-    /** A request, or null where the caller's own credential is wanted and there is none. */
-    static @Nullable UpstreamRequest of(Call call, Speech speech, Attempt attempt, List<Bytes> body) {
+    /**
+     * A request, or null where the caller's own credential is wanted and there is none.
+     *
+     * @param digest what the provider's signer made of the body
+     */
+    static @Nullable UpstreamRequest of(Call call, Speech speech, Attempt attempt, List<Bytes> body, String digest) {
         ProviderAccess access = attempt.target().provider();
         RequestFacts facts = Objects.requireNonNull(call.facts(), "an attempt without a request");
         List<Header> lines = passed(call, speech);
@@ -46,7 +50,7 @@ final class UpstreamRequests {
         Signer signer = access.signer();
         if (signer != null) {
             Signed signed = signer.sign(
-                    new Signable("POST", speech.origin(), target, Map.of("content-type", "application/json"), body));
+                    new Signable("POST", speech.origin(), target, Map.of("content-type", "application/json"), digest));
             signed.headers().forEach(line -> lines.add(new Header(line.name(), line.value())));
             target = signed.target();
         }

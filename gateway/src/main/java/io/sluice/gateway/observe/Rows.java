@@ -1,6 +1,7 @@
 package io.sluice.gateway.observe;
 
 import io.sluice.dialects.RequestFacts;
+import io.sluice.dialects.model.ErrorFacts;
 import io.sluice.dialects.model.Loss;
 import io.sluice.gateway.account.VirtualKey;
 import io.sluice.gateway.call.Attempt;
@@ -75,8 +76,9 @@ final class Rows {
     private static Ending ending(Outcome outcome, @Nullable Spent spent) {
         Failure failure = outcome.failure();
         String finish = spent == null ? null : spent.finishReason();
+        ErrorFacts told = spent == null ? null : spent.error();
         String type = switch (outcome.ending()) {
-            case ANSWERED -> outcome.status() >= 400 ? "upstream_error" : null;
+            case ANSWERED -> outcome.status() >= 400 || told != null ? "upstream_error" : null;
             case REFUSED -> failure != null && failure.code().startsWith("upstream_") ? "upstream" : "refused";
             case BROKEN -> "broken";
             case CALLER_GONE -> "caller_gone";
@@ -84,9 +86,17 @@ final class Rows {
         return new Ending(
                 outcome.status(),
                 type,
-                failure == null ? null : failure.code(),
+                failure == null ? said(told) : failure.code(),
                 finish,
                 outcome.ending() == Outcome.Ending.CALLER_GONE);
+    }
+
+    /** The provider's own word for an error; null where there was none. */
+    private static @Nullable String said(@Nullable ErrorFacts error) {
+        if (error == null || error.code() != null) {
+            return error == null ? null : error.code();
+        }
+        return error.type() == null ? "upstream_error" : error.type();
     }
 
     private static Times times(Call call, List<Attempt> attempts, long nowNanos) {

@@ -1,7 +1,9 @@
 package io.sluice.gateway.sign;
 
+import io.sluice.dialects.json.Bytes;
 import io.sluice.gateway.catalog.Credential;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Signs requests to AWS, with keys of the configuration or those the machine has. */
@@ -9,6 +11,11 @@ record AwsSigner(Credential credential, SigV4 signature, Renewed<AwsKeys> keys, 
     @Override
     public CompletableFuture<Void> ready() {
         return keys.ready();
+    }
+
+    @Override
+    public String digest(List<Bytes> body) {
+        return SigV4.digest(body);
     }
 
     @Override

@@ -38,6 +38,11 @@ final class SigV4 {
         this.service = service;
     }
 
+    /** What a signature holds of a body. */
+    static String digest(List<Bytes> body) {
+        return hex(sha256(body));
+    }
+
     /** The headers to add at that moment. */
     List<AuthHeader> sign(Signable request, AwsKeys keys, Instant moment) {
         String time = time(moment);
@@ -53,7 +58,7 @@ final class SigV4 {
         String names = String.join(";", covered.keySet());
         String day = time.substring(0, 8);
         String scope = day + "/" + region + "/" + service + "/" + END;
-        String hash = hex(sha256(List.of(Bytes.of(canonical(request, covered, names)))));
+        String hash = digest(List.of(Bytes.of(canonical(request, covered, names))));
         String signature = hex(hmac(key(keys, day), ALGORITHM + "\n" + time + "\n" + scope + "\n" + hash));
         headers.add(new AuthHeader(
                 "authorization",
@@ -80,7 +85,7 @@ final class SigV4 {
         return text.append('\n')
                 .append(names)
                 .append('\n')
-                .append(hex(sha256(request.body())))
+                .append(request.digest())
                 .toString();
     }
 

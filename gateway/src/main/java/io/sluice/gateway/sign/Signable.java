@@ -1,8 +1,6 @@
 package io.sluice.gateway.sign;
 
-import io.sluice.dialects.json.Bytes;
 import io.sluice.gateway.catalog.Origin;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,12 +10,11 @@ import java.util.Map;
  * @param origin where it goes; its authority is the Host header
  * @param target path and query as they are sent, escaped
  * @param headers those a signature should cover, by lower-case name, without {@code host}; others may be sent beside them
- * @param body the parts of the body, in their order; read before {@link Signer#sign} returns and not kept
+ * @param digest what {@link Signer#digest} made of the body
  */
-public record Signable(String method, Origin origin, String target, Map<String, String> headers, List<Bytes> body) {
-    /** Keeps copies. */
+public record Signable(String method, Origin origin, String target, Map<String, String> headers, String digest) {
+    /** Keeps a copy. */
     public Signable {
         headers = Map.copyOf(headers);
-        body = List.copyOf(body);
     }
 }

@@ -1,5 +1,7 @@
 package io.sluice.gateway.sign;
 
+import io.sluice.dialects.json.Bytes;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -18,6 +20,14 @@ public interface Signer {
      */
     default CompletableFuture<Void> ready() {
         return CompletableFuture.completedFuture(null);
+    }
+
+    /**
+     * What of the body the signature covers, made of the parts of it in their order: nothing where it covers none. Takes
+     * about three milliseconds a megabyte where it does, so that of a long body it is made off the event loops.
+     */
+    default String digest(List<Bytes> body) {
+        return "";
     }
 
     /**

@@ -145,7 +145,11 @@ class ProviderErrorsTest {
         RawCaller.Answer answer = lane.streamed(Script.sse(Lane.event("a"), BODY));
 
         assertThat(answer.body()).endsWith("data: " + BODY + "\n\n").doesNotContain("[DONE]");
-        assertThat(lane.row(answer).attempts()).hasSize(1);
+        CallRow row = lane.row(answer);
+        assertThat(row.attempts()).hasSize(1);
+        assertThat(row.ending().status()).isEqualTo(200);
+        assertThat(row.ending().errorClass()).isEqualTo("upstream_error");
+        assertThat(row.ending().errorCode()).isEqualTo("odd");
     }
 
     @ParameterizedTest

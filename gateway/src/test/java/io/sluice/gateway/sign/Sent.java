@@ -18,7 +18,11 @@ final class Sent {
 
     static Signable request() {
         return new Signable(
-                "POST", Origin.of(URI.create("https://api.example")), "/v1/x", Map.of(), List.of(Bytes.of("{}")));
+                "POST",
+                Origin.of(URI.create("https://api.example")),
+                "/v1/x",
+                Map.of(),
+                SigV4.digest(List.of(Bytes.of("{}"))));
     }
 
     static List<AuthHeader> headers(Signer signer) throws Exception {

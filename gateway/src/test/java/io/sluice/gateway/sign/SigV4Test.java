@@ -71,7 +71,7 @@ class SigV4Test {
                 Origin.of(URI.create("https://example.amazonaws.com")),
                 target.replace("LETTERS", LETTERS),
                 headers(headers),
-                body.equals("-") ? List.of() : List.of(Bytes.of(body)));
+                SigV4.digest(body.equals("-") ? List.of() : List.of(Bytes.of(body))));
 
         assertThat(signature(new SigV4("us-east-1", "service"), request, keys(null), SUITE))
                 .as(name)
@@ -80,8 +80,8 @@ class SigV4Test {
 
     @Test
     void aSessionsTokenIsSentAndCovered() {
-        Signable request =
-                new Signable("POST", Origin.of(URI.create("https://example.amazonaws.com")), "/", Map.of(), List.of());
+        Signable request = new Signable(
+                "POST", Origin.of(URI.create("https://example.amazonaws.com")), "/", Map.of(), SigV4.digest(List.of()));
         List<AuthHeader> headers = new SigV4("us-east-1", "service").sign(request, keys(SESSION), SUITE);
 
         assertThat(headers)
@@ -147,7 +147,11 @@ class SigV4Test {
 
     private static Signable bedrock(String url, String target, List<Bytes> body) {
         return new Signable(
-                "POST", Origin.of(URI.create(url)), target, Map.of("content-type", "application/json"), body);
+                "POST",
+                Origin.of(URI.create(url)),
+                target,
+                Map.of("content-type", "application/json"),
+                SigV4.digest(body));
     }
 
     private static Map<String, String> headers(String written) {

@@ -49,8 +49,7 @@ class SignersTest {
 
     @Test
     void noSignerWorksForAnotherDestination() {
-        Signable elsewhere =
-                new Signable("POST", Origin.of(URI.create("https://evil.example")), "/", Map.of(), List.of());
+        Signable elsewhere = new Signable("POST", Origin.of(URI.create("https://evil.example")), "/", Map.of(), "");
         for (Signer signer : List.of(
                 signer(new AuthScheme.Bearer(), "k"),
                 signer(new AuthScheme.Query("key"), "k"),

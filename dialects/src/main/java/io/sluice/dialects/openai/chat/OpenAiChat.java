@@ -114,6 +114,12 @@ public final class OpenAiChat implements Dialect {
         return ChatErrors.read(status, body);
     }
 
+    // What chat carries of other families names the family.
+    @Override
+    public boolean slotOfOneFamily() {
+        return false;
+    }
+
     @Override
     public Codec codec() {
         return CODEC;
