@@ -8,8 +8,14 @@ public enum Kind {
     SMALL,
     /** 10 KB at once. */
     LARGE,
+    /** 1 KB at once, as Anthropic writes it. */
+    MESSAGE,
     /** A whole stream at once. */
     BURST,
+    /** A stream of 1 KB at once. */
+    SHORT,
+    /** The same as Anthropic writes it. */
+    DELTAS,
     /** A stream without end, ten events a second. */
     PACED,
     /** A stream without end, one event a second. */
@@ -22,9 +28,20 @@ public enum Kind {
     /** How many events a burst has, the end mark included. */
     public static final int BURST_EVENTS = 500;
 
+    /** How many events a short stream has, the end mark included. */
+    public static final int SHORT_EVENTS = 8;
+
     /** The provider's own name of the model that answers so. */
     public String model() {
         return "gpt-" + provider();
+    }
+
+    /** What the provider speaks, in Sluice's configuration. */
+    public String dialect() {
+        return switch (this) {
+            case MESSAGE, DELTAS -> "anthropic";
+            case SMALL, LARGE, BURST, SHORT, PACED, HELD, GONE, SOAK -> "openai-chat";
+        };
     }
 
     /** The name of the provider in Sluice's configuration. */

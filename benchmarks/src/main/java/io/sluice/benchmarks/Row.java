@@ -49,6 +49,24 @@ record Row(String id, String title, Kind kind, String order, List<Figure> figure
     static List<Row> all() {
         return List.of(
                 new Row("chat", "1 KB in and out, 64 connections", Kind.SMALL, closed(64, 1_024), List.of(CPU, RATE)),
+                new Row(
+                        "translated",
+                        "the same, from Anthropic's dialect",
+                        Kind.MESSAGE,
+                        closed(64, 1_024),
+                        List.of(CPU, RATE)),
+                new Row(
+                        "streams",
+                        "streams of 8 events, 64 connections",
+                        Kind.SHORT,
+                        closed(64, 1_024) + " stream=true",
+                        List.of(CPU, RATE)),
+                new Row(
+                        "deltas",
+                        "the same, from Anthropic's dialect",
+                        Kind.DELTAS,
+                        closed(64, 1_024) + " stream=true",
+                        List.of(CPU, RATE)),
                 new Row("one", "one at a time", Kind.SMALL, closed(1, 1_024), List.of(P50, P99)),
                 new Row(
                         "open",

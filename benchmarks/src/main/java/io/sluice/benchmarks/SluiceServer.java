@@ -97,7 +97,9 @@ record SluiceServer(String name, boolean on, Map<String, String> environment) {
         rig.ports()
                 .forEach((kind, upstream) -> text.append("  ")
                         .append(kind.provider())
-                        .append(": { dialect: openai-chat, url: \"http://127.0.0.1:")
+                        .append(": { dialect: ")
+                        .append(kind.dialect())
+                        .append(", url: \"http://127.0.0.1:")
                         .append(upstream)
                         .append("/v1\", key: mock-key }\n"));
         text.append("models:\n");

@@ -1,6 +1,5 @@
 package io.sluice.benchmarks.mock;
 
-import io.sluice.benchmarks.Kind;
 import io.sluice.simulator.Answer;
 import io.sluice.simulator.Script;
 import java.util.ArrayList;
@@ -20,6 +19,11 @@ final class Answers {
         String start = "{\"id\":\"chatcmpl-bench\",\"object\":\"chat.completion\",\"created\":1700000000,\"model\":\""
                 + model + "\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"";
         String end = "\",\"refusal\":null},\"logprobs\":null,\"finish_reason\":\"stop\"}]," + USAGE + "}";
+        return Script.json(200, filled(start, end, bytes));
+    }
+
+    /** So many bytes: a start, as many sentences as fit, an end. */
+    static String filled(String start, String end, int bytes) {
         StringBuilder text = new StringBuilder(start);
         String sentence = "A sluice is a channel whose flow is held by a gate.\\n";
         while (text.length() + sentence.length() + end.length() <= bytes) {
@@ -28,13 +32,13 @@ final class Answers {
         while (text.length() + end.length() < bytes) {
             text.append('.');
         }
-        return Script.json(200, text.append(end).toString());
+        return text.append(end).toString();
     }
 
-    /** A whole stream that comes at once. */
-    static Answer burst(String model) {
+    /** A whole stream of so many events that comes at once. */
+    static Answer burst(String model, int length) {
         List<String> events = new ArrayList<>();
-        for (int i = 0; i < Kind.BURST_EVENTS - 3; i++) {
+        for (int i = 0; i < length - 3; i++) {
             events.add(chunk(model, "word" + i % 10 + " "));
         }
         events.add(start(model) + "\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}");

@@ -1,5 +1,6 @@
 package io.sluice.benchmarks.mock;
 
+import io.sluice.benchmarks.Kind;
 import io.sluice.simulator.Chance;
 import io.sluice.simulator.Chat;
 import io.sluice.simulator.Ending;
@@ -24,7 +25,9 @@ final class Faulty {
                 .answer(answer)
                 .when(Chance.percent(1, random), Script.json(500, "{\"error\":{\"message\":\"something failed\"}}"))
                 .when(Chance.percent(1, random), Script.json(429, "{\"error\":{\"message\":\"slow down\"}}"))
-                .when(Chance.percent(0.5, random), Answers.burst(model).then(new Step.Rst()))
+                .when(
+                        Chance.percent(0.5, random),
+                        Answers.burst(model, Kind.BURST_EVENTS).then(new Step.Rst()))
                 .when(Chance.percent(0.5, random), answer.cutAfter(300))
                 .when(Chance.percent(0.5, random), answer.cutAfter(700, Ending.RST))
                 .when(Chance.percent(0.5, random), answer.cutAfter(0, Ending.RST))

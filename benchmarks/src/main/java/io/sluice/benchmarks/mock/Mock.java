@@ -36,7 +36,10 @@ public final class Mock {
             int port = switch (kind) {
                 case SMALL -> always(Answers.chat(kind.model(), 1_024));
                 case LARGE -> always(Answers.chat(kind.model(), 10 * 1_024));
-                case BURST -> always(Answers.burst(kind.model()));
+                case MESSAGE -> always(Messages.whole(kind.model(), 1_024));
+                case BURST -> always(Answers.burst(kind.model(), Kind.BURST_EVENTS));
+                case SHORT -> always(Answers.burst(kind.model(), Kind.SHORT_EVENTS));
+                case DELTAS -> always(Messages.stream(kind.model(), Kind.SHORT_EVENTS - 3));
                 case PACED -> Metronome.start(group, kind.model(), EVENT_MICROS, new Random(1));
                 case HELD -> Metronome.start(group, kind.model(), HELD_MICROS, new Random(2));
                 case GONE -> gone.port();
