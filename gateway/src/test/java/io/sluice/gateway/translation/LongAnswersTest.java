@@ -7,6 +7,7 @@ import io.sluice.simulator.Script;
 import io.sluice.simulator.Simulator;
 import java.net.http.HttpResponse;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -37,7 +38,8 @@ class LongAnswersTest {
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body()).contains(WORDS).contains("\"finish_reason\":\"stop\"");
             assertThat(answer.body().endsWith("data: [DONE]\n\n")).isEqualTo(stream);
-            assertThat(sluice.call(answer).usage().output()).isEqualTo(7);
+            assertThat(Objects.requireNonNull(sluice.call(answer).usage()).output())
+                    .isEqualTo(7);
         }
     }
 }
