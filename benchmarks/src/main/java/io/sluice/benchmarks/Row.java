@@ -48,25 +48,10 @@ record Row(String id, String title, Kind kind, String order, List<Figure> figure
     /** All of them, in the order of the table. */
     static List<Row> all() {
         return List.of(
-                new Row("chat", "1 KB in and out, 64 connections", Kind.SMALL, closed(64, 1_024), List.of(CPU, RATE)),
-                new Row(
-                        "translated",
-                        "the same, from Anthropic's dialect",
-                        Kind.MESSAGE,
-                        closed(64, 1_024),
-                        List.of(CPU, RATE)),
-                new Row(
-                        "streams",
-                        "streams of 8 events, 64 connections",
-                        Kind.SHORT,
-                        closed(64, 1_024) + " stream=true",
-                        List.of(CPU, RATE)),
-                new Row(
-                        "deltas",
-                        "the same, from Anthropic's dialect",
-                        Kind.DELTAS,
-                        closed(64, 1_024) + " stream=true",
-                        List.of(CPU, RATE)),
+                perCall("chat", "1 KB in and out, 64 connections", Kind.SMALL, closed(64, 1_024)),
+                perCall("translated", "the same, from Anthropic's dialect", Kind.MESSAGE, closed(64, 1_024)),
+                perCall("streams", "streams of 8 events, 64 connections", Kind.SHORT, streamed(64)),
+                perCall("deltas", "the same, from Anthropic's dialect", Kind.DELTAS, streamed(64)),
                 new Row("one", "one at a time", Kind.SMALL, closed(1, 1_024), List.of(P50, P99)),
                 new Row(
                         "open",
@@ -74,14 +59,9 @@ record Row(String id, String title, Kind kind, String order, List<Figure> figure
                         Kind.SMALL,
                         "do=open rate=1000 connections=64 bytes=1024",
                         List.of(P50, P99)),
-                new Row("answers", "10 KB answers, 64 connections", Kind.LARGE, closed(64, 1_024), List.of(CPU, RATE)),
-                new Row(
-                        "prompts",
-                        "100 KB prompts, 16 connections",
-                        Kind.SMALL,
-                        closed(16, 100 * 1_024),
-                        List.of(CPU, RATE)),
-                new Row("large", "1 MB prompts, 4 connections", Kind.SMALL, closed(4, 1 << 20), List.of(CPU, RATE)),
+                perCall("answers", "10 KB answers, 64 connections", Kind.LARGE, closed(64, 1_024)),
+                perCall("prompts", "100 KB prompts, 16 connections", Kind.SMALL, closed(16, 100 * 1_024)),
+                perCall("large", "1 MB prompts, 4 connections", Kind.SMALL, closed(4, 1 << 20)),
                 new Row(
                         "events",
                         "1,000 streams, 10 events/s each",
@@ -92,8 +72,16 @@ record Row(String id, String title, Kind kind, String order, List<Figure> figure
                         "burst",
                         "bursts of 500 events, 16 connections",
                         Kind.BURST,
-                        closed(16, 1_024) + " stream=true",
+                        streamed(16),
                         List.of(BURST_CPU, BURST_RATE)));
+    }
+
+    private static Row perCall(String id, String title, Kind kind, String order) {
+        return new Row(id, title, kind, order, List.of(CPU, RATE));
+    }
+
+    private static String streamed(int connections) {
+        return closed(connections, 1_024) + " stream=true";
     }
 
     private static String closed(int connections, int bytes) {
