@@ -107,6 +107,11 @@ public interface Dialect {
         };
     }
 
+    /** How tokens are counted in it; null where it has no request for that. */
+    default @Nullable Counting counting() {
+        return null;
+    }
+
     /** Its way into the canonical conversation and out of it. */
     Codec codec();
 }

@@ -7,5 +7,7 @@ public enum Operation {
     /** A text continued (OpenAI's legacy completions). */
     COMPLETE,
     /** Vectors for texts. */
-    EMBED
+    EMBED,
+    /** How many tokens a conversation has; no model answers it. */
+    COUNT
 }

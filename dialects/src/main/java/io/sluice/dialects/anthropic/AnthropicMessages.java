@@ -3,6 +3,7 @@ package io.sluice.dialects.anthropic;
 import io.sluice.dialects.AnswerRelay;
 import io.sluice.dialects.Asking;
 import io.sluice.dialects.Codec;
+import io.sluice.dialects.Counting;
 import io.sluice.dialects.Dialect;
 import io.sluice.dialects.EventReader;
 import io.sluice.dialects.EventWriter;
@@ -36,6 +37,7 @@ public final class AnthropicMessages implements Dialect {
     public static final String ID = "anthropic";
 
     private static final Codec CODEC = new MessagesCodec();
+    private static final Counting COUNTING = new MessagesCounting();
     private static final HeaderRules HEADERS = new HeaderRules(
             List.of("accept", "anthropic-version", "anthropic-beta", "idempotency-key"),
             Map.of("anthropic-version", "2023-06-01"),
@@ -122,6 +124,11 @@ public final class AnthropicMessages implements Dialect {
     @Override
     public int status(int upstream) {
         return upstream;
+    }
+
+    @Override
+    public Counting counting() {
+        return COUNTING;
     }
 
     @Override

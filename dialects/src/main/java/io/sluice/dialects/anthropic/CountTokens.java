@@ -1,5 +1,7 @@
 package io.sluice.dialects.anthropic;
 
+import io.sluice.dialects.Quirks;
+import io.sluice.dialects.Sending;
 import io.sluice.dialects.json.Bytes;
 import io.sluice.dialects.json.Edit;
 import io.sluice.dialects.json.JsonLimits;
@@ -8,6 +10,7 @@ import io.sluice.dialects.json.JsonScanner;
 import io.sluice.dialects.json.JsonWriter;
 import io.sluice.dialects.json.Kind;
 import io.sluice.dialects.json.Splice;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,15 +39,32 @@ public final class CountTokens {
 
     private CountTokens() {}
 
+    /**
+     * What a count differs in by where it goes: a host that has the model in the path of a message has it in the body of a
+     * count (Vertex, as Anthropic's own client sends it there), and there is no answer to cap.
+     */
+    static Sending sending(Sending message) {
+        Set<String> flags = new HashSet<>(message.quirks().flags());
+        flags.remove("model_in_path");
+        return new Sending(message.model(), null, Quirks.of(flags), message.facts());
+    }
+
     /** A request for a message, as the codec wrote it or as a caller sent it, as one for its count. */
     public static byte[] body(byte[] request) {
+        return body(request, Set.of());
+    }
+
+    /** The same, with those members kept that the host wants in every body. */
+    static byte[] body(byte[] request, Set<String> kept) {
         Bytes bytes = Bytes.of(request);
         JsonScanner scanner = new JsonScanner(JsonLimits.REQUEST, Set.of(), Set.of());
         scanner.feed(bytes);
         if (scanner.end() != null || scanner.outline().kind() != Kind.OBJECT) {
             return request;
         }
-        List<Edit> cuts = new MemberCuts(scanner.outline(), bytes).without(NOT_TAKEN);
+        Set<String> gone = new HashSet<>(NOT_TAKEN);
+        gone.removeAll(kept);
+        List<Edit> cuts = new MemberCuts(scanner.outline(), bytes).without(gone);
         return Splice.of(request.length, cuts).applyTo(bytes);
     }
 

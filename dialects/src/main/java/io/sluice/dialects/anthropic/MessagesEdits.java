@@ -1,5 +1,6 @@
 package io.sluice.dialects.anthropic;
 
+import io.sluice.dialects.Operation;
 import io.sluice.dialects.RequestFacts;
 import io.sluice.dialects.SendPlan;
 import io.sluice.dialects.Sending;
@@ -28,9 +29,9 @@ final class MessagesEdits {
 
     MessagesEdits(RequestFacts facts, Sending sending, Bytes body) {
         this.facts = facts;
-        this.sending = sending;
+        this.sending = facts.operation() == Operation.COUNT ? CountTokens.sending(sending) : sending;
         this.body = body;
-        this.host = Host.of(sending.quirks());
+        this.host = Host.of(this.sending.quirks());
     }
 
     SendPlan plan() {

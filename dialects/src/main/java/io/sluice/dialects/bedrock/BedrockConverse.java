@@ -4,6 +4,7 @@ import io.sluice.dialects.AnswerForm;
 import io.sluice.dialects.AnswerRelay;
 import io.sluice.dialects.Asking;
 import io.sluice.dialects.Codec;
+import io.sluice.dialects.Counting;
 import io.sluice.dialects.Dialect;
 import io.sluice.dialects.EventReader;
 import io.sluice.dialects.EventWriter;
@@ -32,6 +33,7 @@ public final class BedrockConverse implements Dialect {
     public static final String EVENT_STREAM = "application/vnd.amazon.eventstream";
 
     private static final Codec CODEC = new ConverseCodec();
+    private static final Counting COUNTING = new ConverseCounting();
     private static final HeaderRules HEADERS = new HeaderRules(
             List.of("accept"), Map.of(), List.of("retry-after", "x-amzn-requestid", "x-amzn-errortype"), List.of());
 
@@ -52,7 +54,7 @@ public final class BedrockConverse implements Dialect {
 
     @Override
     public Set<String> unrepeatable() {
-        return Set.of(ConverseRequest.INFERENCE, "messages", "system", "toolConfig");
+        return Set.of(ConverseRequest.INFERENCE, "messages", "system", "toolConfig", CountTokens.INPUT);
     }
 
     @Override
@@ -141,6 +143,11 @@ public final class BedrockConverse implements Dialect {
             case 0, 1 -> streamAsked ? AnswerForm.STREAM : null;
             default -> null;
         };
+    }
+
+    @Override
+    public Counting counting() {
+        return COUNTING;
     }
 
     @Override

@@ -26,7 +26,7 @@ final class ConverseRequest {
         if (outline.kind() != Kind.OBJECT) {
             return new Reading.Refused(Problems.refusal(null, "The request must be a JSON object."));
         }
-        if (asking.operation() != Operation.CHAT) {
+        if (asking.operation() != Operation.CHAT && asking.operation() != Operation.COUNT) {
             return new Reading.Refused(Problems.refusal(null, "Converse answers conversations and nothing else."));
         }
         if (asking.model() == null || asking.model().isEmpty()) {

@@ -2,6 +2,7 @@ package io.sluice.dialects.bedrock;
 
 import io.sluice.dialects.json.Bytes;
 import io.sluice.dialects.json.JsonWriter;
+import io.sluice.dialects.json.Kind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,14 +10,18 @@ import org.jspecify.annotations.Nullable;
 public final class CountTokens {
     private static final List<String> COUNTED = List.of("messages", "system", ToolsReader.NAME, ModelFields.NAME);
     private static final String INPUT_TOKENS = "inputTokens";
+    private static final String CONVERSE = "converse";
+
+    /** The member of the body that holds what is counted. */
+    static final String INPUT = "input";
 
     private CountTokens() {}
 
     /** A request to Converse, as the codec wrote it or as a caller sent it, as one for its count. */
     public static byte[] body(byte[] request) {
         Members members = Members.of(Bytes.of(request));
-        JsonWriter json = new JsonWriter().beginObject().name("input").beginObject();
-        json.name("converse").beginObject();
+        JsonWriter json = new JsonWriter().beginObject().name(INPUT).beginObject();
+        json.name(CONVERSE).beginObject();
         for (String name : COUNTED) {
             Bytes value = members.take(name);
             if (value != null) {
@@ -24,6 +29,12 @@ public final class CountTokens {
             }
         }
         return json.endObject().endObject().endObject().toBytes();
+    }
+
+    /** The request to Converse that a caller wants counted; null where there is none. */
+    static @Nullable Bytes request(Bytes body) {
+        Bytes input = Members.of(body).take(INPUT, Kind.OBJECT);
+        return input == null ? null : Members.of(input).take(CONVERSE, Kind.OBJECT);
     }
 
     /** How many tokens a provider's answer counts; null where it says none. The answer must have been scanned. */

@@ -1,5 +1,6 @@
 package io.sluice.dialects.gemini;
 
+import io.sluice.dialects.Operation;
 import io.sluice.dialects.RequestFacts;
 import io.sluice.dialects.SendPlan;
 import io.sluice.dialects.Sending;
@@ -31,6 +32,10 @@ final class GeminiEdits {
     }
 
     SendPlan plan() {
+        byte[] other = facts.operation() == Operation.COUNT ? TokenCount.fitted(body, sending) : null;
+        if (other != null) {
+            return new SendPlan(List.of(new Edit(0, body.length(), other)), false);
+        }
         for (Member member : facts.outline().members()) {
             Value value = new Value(body, member.start(), member.end());
             switch (Fields.camel(member.key())) {

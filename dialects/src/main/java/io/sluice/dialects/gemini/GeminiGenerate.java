@@ -4,6 +4,7 @@ import io.sluice.dialects.AnswerForm;
 import io.sluice.dialects.AnswerRelay;
 import io.sluice.dialects.Asking;
 import io.sluice.dialects.Codec;
+import io.sluice.dialects.Counting;
 import io.sluice.dialects.Dialect;
 import io.sluice.dialects.EventReader;
 import io.sluice.dialects.EventWriter;
@@ -45,6 +46,7 @@ public final class GeminiGenerate implements Dialect {
             "content",
             "generateContentRequest");
     private static final Set<String> OUTLINED = Set.of("generationConfig", "generation_config");
+    private static final Counting COUNTING = new TokenCount();
     private static final HeaderRules HEADERS = new HeaderRules(
             List.of("accept", "x-goog-api-client"),
             Map.of(),
@@ -164,6 +166,11 @@ public final class GeminiGenerate implements Dialect {
             case 'd', 'e', 'i', 'r', ':', '\r', '\n', (byte) 0xEF -> streamAsked ? AnswerForm.STREAM : null;
             default -> null;
         };
+    }
+
+    @Override
+    public Counting counting() {
+        return COUNTING;
     }
 
     @Override

@@ -20,6 +20,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TokenCountTest {
+    private static final TokenCount COUNT = new TokenCount();
+
     @Test
     void aWholeRequestIsCountedAsItsContentsAre() {
         String contents = "\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"a\"}]}]";
@@ -27,19 +29,19 @@ class TokenCountTest {
         Conversation wrapped = read("{\"generate_content_request\":{\"model\":\"models/m\"," + contents + "}}");
         assertThat(wrapped).isEqualTo(bare);
         Sending sending = new Sending("models/real", null, Quirks.NONE);
-        assertThat(new String(TokenCount.write(bare, sending, false).body(), UTF_8))
+        Sending vertex = new Sending("models/real", null, Quirks.of(Set.of("count=fields")));
+        assertThat(new String(COUNT.write(bare, sending).body(), UTF_8))
                 .isEqualTo("{\"generateContentRequest\":{\"model\":\"models/real\"," + contents + "}}");
-        assertThat(new String(TokenCount.write(bare, sending, true).body(), UTF_8))
-                .isEqualTo("{" + contents + "}");
+        assertThat(new String(COUNT.write(bare, vertex).body(), UTF_8)).isEqualTo("{" + contents + "}");
     }
 
     @Test
     void countsAreReadAndWritten() {
-        assertThat(TokenCount.total(Bytes.of("{\"totalTokens\":9}"))).isEqualTo(9);
-        assertThat(TokenCount.total(Bytes.of("{\"totalTokens\":-9}"))).isNull();
-        assertThat(TokenCount.total(Bytes.of("{}"))).isNull();
-        assertThat(TokenCount.total(Bytes.of(TokenCount.answer(7, true)))).isEqualTo(7);
-        assertThat(new String(TokenCount.answer(7, false), UTF_8)).isEqualTo("{\"totalTokens\":7}");
+        assertThat(COUNT.total(Bytes.of("{\"totalTokens\":9}"))).isEqualTo(9);
+        assertThat(COUNT.total(Bytes.of("{\"totalTokens\":-9}"))).isNull();
+        assertThat(COUNT.total(Bytes.of("{}"))).isNull();
+        assertThat(COUNT.total(Bytes.of(COUNT.answer(7, true)))).isEqualTo(7);
+        assertThat(new String(COUNT.answer(7, false), UTF_8)).isEqualTo("{\"totalTokens\":7}");
     }
 
     @Test
@@ -48,7 +50,7 @@ class TokenCountTest {
             Conversation conversation = read(new String(recording.request(), UTF_8));
             assertThat(conversation.turns()).as(recording.name()).isNotEmpty();
             if (recording.status() == 200) {
-                assertThat(TokenCount.total(Bytes.of(recording.answer()))).isPositive();
+                assertThat(COUNT.total(Bytes.of(recording.answer()))).isPositive();
             }
         }
     }
@@ -67,7 +69,7 @@ class TokenCountTest {
 
     private static Conversation read(String request) {
         RequestFacts facts = facts(request.getBytes(UTF_8), Operation.CHAT);
-        return ((Understanding.Understood) TokenCount.read(facts, Bytes.of(request))).conversation();
+        return ((Understanding.Understood) COUNT.read(facts, Bytes.of(request))).conversation();
     }
 
     private static RequestFacts facts(byte[] request, Operation operation) {

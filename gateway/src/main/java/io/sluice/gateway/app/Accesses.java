@@ -86,6 +86,7 @@ final class Accesses {
         put(paths, wire, Operation.CHAT, Action.CHAT, Action.STREAM);
         put(paths, wire, Operation.COMPLETE, Action.COMPLETE, Action.COMPLETE);
         put(paths, wire, Operation.EMBED, Action.EMBED, Action.EMBED);
+        put(paths, wire, Operation.COUNT, Action.COUNT, Action.COUNT);
         return paths;
     }
 

@@ -8,8 +8,13 @@ import io.sluice.gateway.admission.Admit;
 import io.sluice.gateway.call.Calls;
 import io.sluice.gateway.call.HeldBytes;
 import io.sluice.gateway.call.Pipeline;
+import io.sluice.gateway.call.ProviderAccess;
+import io.sluice.gateway.catalog.DiscoveredModels;
 import io.sluice.gateway.config.Environment;
 import io.sluice.gateway.config.ListenAddress;
+import io.sluice.gateway.count.CountHere;
+import io.sluice.gateway.count.Tokenizer;
+import io.sluice.gateway.discover.Discovery;
 import io.sluice.gateway.http.ErrorAnswers;
 import io.sluice.gateway.http.HttpEvents;
 import io.sluice.gateway.http.HttpListener;
@@ -35,8 +40,13 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
@@ -47,12 +57,17 @@ import java.util.function.Predicate;
 final class Gateway implements AutoCloseable {
     private static final Logger LOG = System.getLogger("sluice");
 
+    private static final Duration COUNTING_IDLE = Duration.ofSeconds(10);
+    private static final int COUNTS_WAITING = 100;
+
     private final AtomicReference<Pipeline> pipeline = new AtomicReference<>();
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+    private final DiscoveredModels discovered = new DiscoveredModels();
     private final AtomicReference<Configuration> configuration;
     private final Wiring wiring;
     private final CallRecord calls;
     private final Upstream upstream;
+    private final Discovery discovery;
     private final Health health;
     private final HttpListener data;
     private final HttpListener admin;
@@ -72,13 +87,12 @@ final class Gateway implements AutoCloseable {
             Predicate<String> adminKey,
             CallRecord calls,
             Loops loops,
-            java.util.Map<String, String> environment,
+            Map<String, String> environment,
             NameService names) {}
 
     Gateway(Configuration first, Given given) throws ListenFailed, IOException {
         Settings settings = first.settings();
         configuration = new AtomicReference<>(first);
-        Dialects dialects = new Dialects();
         Metrics metrics = new Metrics();
         ThreadFactory virtual = Thread.ofVirtual().name("waiting-", 0).factory();
         upstream = closing(Upstream.of(given.loops(), given.environment(), given.names(), metrics));
@@ -86,18 +100,9 @@ final class Gateway implements AutoCloseable {
         prepare(first);
         Admit.InFlight inFlight = new Admit.InFlight();
         HeldBytes held = new HeldBytes(settings.limits().held().bytes());
-        wiring = new Wiring(
-                dialects,
-                new Signers(machine(given, virtual)),
-                upstream.upstreams(),
-                directories(given),
-                new CallRecorder(given.calls().journal(), given.calls().refusals()),
-                metrics,
-                List.of(closing(callLog())),
-                inFlight,
-                held,
-                world(virtual));
-        pipeline.set(wiring.pipeline(first));
+        wiring = wiring(given, metrics, inFlight, held, virtual);
+        Map<String, ProviderAccess> accesses = wiring.accesses(first);
+        pipeline.set(wiring.pipeline(first, accesses));
         health = new Health(given.calls()::trouble);
         gauges(metrics, inFlight, held, given.calls());
         ErrorAnswers errors = wiring::refusal;
@@ -114,6 +119,38 @@ final class Gateway implements AutoCloseable {
                 given.loops());
         LoopDelay delay = new LoopDelay(metrics, System::nanoTime);
         given.loops().all().forEach(delay::watch);
+        discovery = closing(discovery(given.loops(), virtual));
+        discovery.watch(first.providers(), accesses);
+    }
+
+    private Wiring wiring(
+            Given given, Metrics metrics, Admit.InFlight inFlight, HeldBytes held, ThreadFactory virtual) {
+        return new Wiring(
+                new Dialects(),
+                new Signers(machine(given, virtual)),
+                upstream.upstreams(),
+                directories(given),
+                new CallRecorder(given.calls().journal(), given.calls().refusals()),
+                metrics,
+                List.of(closing(callLog())),
+                inFlight,
+                held,
+                new CountHere(counting(), new Tokenizer()),
+                discovered,
+                world(virtual));
+    }
+
+    private Discovery discovery(Loops loops, ThreadFactory virtual) {
+        return Discovery.of(
+                discovered,
+                upstream.upstreams(),
+                loops.all().getFirst(),
+                () -> ThreadLocalRandom.current().nextLong(),
+                virtual,
+                (provider, why) -> LOG.log(
+                        Logger.Level.WARNING,
+                        "provider " + provider + " does not list its models, and is asked again; its models can be"
+                                + " called all the same: " + why));
     }
 
     private void prepare(Configuration next) {
@@ -128,6 +165,21 @@ final class Gateway implements AutoCloseable {
                 InstantSource.system(),
                 virtual,
                 ProxySelector.getDefault());
+    }
+
+    /** The bounded pool for long computing; its threads go when there is nothing to do. */
+    private ExecutorService counting() {
+        int most = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                most,
+                most,
+                COUNTING_IDLE.toMillis(),
+                TimeUnit.MILLISECONDS,
+                new ArrayBlockingQueue<>(COUNTS_WAITING),
+                Thread.ofPlatform().daemon().name("counting-", 0).factory());
+        pool.allowCoreThreadTimeOut(true);
+        closing.push(pool::shutdownNow);
+        return pool;
     }
 
     private HttpListener open(ListenAddress at, HttpService service, Loops loops) throws ListenFailed {
@@ -191,8 +243,10 @@ final class Gateway implements AutoCloseable {
     void reload(Configuration next) {
         upstream.reload();
         prepare(next);
-        pipeline.set(wiring.pipeline(next));
+        Map<String, ProviderAccess> accesses = wiring.accesses(next);
+        pipeline.set(wiring.pipeline(next, accesses));
         configuration.set(next);
+        discovery.watch(next.providers(), accesses);
     }
 
     /** Takes no more calls and lets running ones end, as long as the configuration allows. */

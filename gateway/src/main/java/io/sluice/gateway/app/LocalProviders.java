@@ -34,7 +34,8 @@ record LocalProviders(Simulator simulator, @Nullable List<String> ollama) implem
         Map<String, Provider> providers = new LinkedHashMap<>(configuration.providers());
         providers.put(SIMULATOR, LocalProvider.at(SIMULATOR, simulator.url() + "/v1"));
         if (ollama != null) {
-            providers.putIfAbsent(OLLAMA, LocalProvider.at(OLLAMA, LocalOllama.URL));
+            providers.putIfAbsent(
+                    OLLAMA, LocalProvider.at(OLLAMA, LocalOllama.URL).discovering());
         }
         Map<String, ModelSettings> models =
                 new LinkedHashMap<>(configuration.settings().models());

@@ -10,18 +10,24 @@ import io.sluice.gateway.call.Endpoints;
 import io.sluice.gateway.call.Failure;
 import io.sluice.gateway.call.HeldBytes;
 import io.sluice.gateway.call.Pipeline;
+import io.sluice.gateway.call.ProviderAccess;
 import io.sluice.gateway.call.Reply;
 import io.sluice.gateway.call.Stage;
 import io.sluice.gateway.call.wire.Upstreams;
+import io.sluice.gateway.catalog.DiscoveredModels;
 import io.sluice.gateway.catalog.ModelEntry;
 import io.sluice.gateway.catalog.Provider;
+import io.sluice.gateway.count.CountHere;
 import io.sluice.gateway.observe.CallRecorder;
 import io.sluice.gateway.observe.Metrics;
 import io.sluice.gateway.observe.Observe;
 import io.sluice.gateway.route.ModelListing;
 import io.sluice.gateway.route.Route;
 import io.sluice.gateway.sign.Signers;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * @param watchers are shown finished rows where the configuration asks for a call log
  * @param inFlight calls in flight
  * @param held bytes of bodies held
+ * @param counts tokens where a provider does not
+ * @param discovered what providers say they have
  * @param world time, chance, threads
  */
 record Wiring(
@@ -49,9 +57,16 @@ record Wiring(
         List<Observe.RowWatcher> watchers,
         Admit.InFlight inFlight,
         HeldBytes held,
+        CountHere counts,
+        DiscoveredModels discovered,
         io.sluice.gateway.call.Surroundings world) {
 
-    Pipeline pipeline(Configuration configuration) {
+    /** How the providers of a configuration are reached. */
+    Map<String, ProviderAccess> accesses(Configuration configuration) {
+        return Accesses.of(configuration.providers(), dialects, signers.of(configuration.providers()));
+    }
+
+    Pipeline pipeline(Configuration configuration, Map<String, ProviderAccess> accesses) {
         Settings settings = configuration.settings();
         List<Stage> onHead = List.of(
                 new Observe(
@@ -61,12 +76,21 @@ record Wiring(
                         world.ticker()),
                 new Admit(inFlight, settings.limits().calls()),
                 authenticate(settings));
-        List<Stage> onBody = List.of(new Route(
-                configuration.models(),
-                Accesses.of(configuration.providers(), dialects, signers.of(configuration.providers())),
-                new ModelListing(configuration.models().publicNames(), configuration::known, world.wall()),
-                (provider, model) -> entry(configuration, provider, model)));
+        List<Stage> onBody = List.of(
+                new Route(
+                        configuration.models(),
+                        accesses,
+                        new ModelListing(() -> names(configuration), configuration::known, world.wall()),
+                        (provider, model) -> entry(configuration, provider, model),
+                        discovered),
+                counts);
         return new Pipeline(onHead, onBody, new Endpoints(dialects.callers()), upstreams, held, world);
+    }
+
+    private List<String> names(Configuration configuration) {
+        Set<String> names = new LinkedHashSet<>(configuration.models().publicNames());
+        names.addAll(discovered.names(configuration.providers().keySet()));
+        return List.copyOf(names);
     }
 
     private static @Nullable ModelEntry entry(Configuration configuration, String provider, String model) {

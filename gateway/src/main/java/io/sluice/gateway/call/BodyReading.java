@@ -84,7 +84,7 @@ final class BodyReading {
         }
         return switch (endpoint.dialect().read(endpoint.asking(), scanner.outline(), whole)) {
             case Reading.Understood(RequestFacts facts) -> new Read.Asked(facts);
-            case Reading.Refused(ErrorFacts error) -> new Read.Wrong(wrong(error));
+            case Reading.Refused(ErrorFacts error) -> new Read.Wrong(Failure.refused(error));
         };
     }
 
@@ -94,12 +94,5 @@ final class BodyReading {
                 "malformed_json",
                 "The request body is not JSON that can be read: " + fault.message() + " (at byte " + fault.offset()
                         + ")");
-    }
-
-    /** What a dialect refused, as a failure. */
-    static Failure wrong(ErrorFacts error) {
-        String code = error.code();
-        return new Failure(
-                error.status(), code == null ? "invalid_request" : code, error.message(), error.param(), null);
     }
 }

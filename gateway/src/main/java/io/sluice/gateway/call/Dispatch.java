@@ -1,6 +1,7 @@
 package io.sluice.gateway.call;
 
 import io.sluice.dialects.Asked;
+import io.sluice.dialects.Counting;
 import io.sluice.dialects.Dialect;
 import io.sluice.dialects.Operation;
 import io.sluice.dialects.Outgoing;
@@ -64,7 +65,7 @@ final class Dispatch {
             attempts.refused(attempt, unsupported(access, facts.operation()));
         } else if (speech.dialect().id().equals(callers.id()) && !call.enveloped()) {
             pass(attempt, facts, speech);
-        } else if (facts.operation() == Operation.CHAT) {
+        } else if (facts.operation() == Operation.CHAT || facts.operation() == Operation.COUNT) {
             translate(attempt, facts, speech);
         } else {
             attempts.refused(attempt, unsupported(access, facts.operation()));
@@ -99,19 +100,30 @@ final class Dispatch {
             Sending sending) {
         Conversation conversation = known;
         if (conversation == null) {
-            switch (callers.codec().readRequest(facts, body)) {
+            switch (read(callers, facts, body)) {
                 case Understanding.Understood(Conversation read) -> conversation = read;
                 case Understanding.Refused(ErrorFacts error) -> {
                     return new Written.Unfit(error);
                 }
             }
         }
-        return new Written.Fit(conversation, speech.dialect().codec().writeRequest(conversation, sending));
+        Counting counting =
+                facts.operation() == Operation.COUNT ? speech.dialect().counting() : null;
+        return new Written.Fit(
+                conversation,
+                counting == null
+                        ? speech.dialect().codec().writeRequest(conversation, sending)
+                        : counting.write(conversation, sending));
+    }
+
+    private static Understanding read(Dialect callers, RequestFacts facts, Bytes body) {
+        Counting counting = facts.operation() == Operation.COUNT ? callers.counting() : null;
+        return counting == null ? callers.codec().readRequest(facts, body) : counting.read(facts, body);
     }
 
     private void written(Attempt attempt, RequestFacts facts, Speech speech, Written result) {
         switch (result) {
-            case Written.Unfit(ErrorFacts error) -> attempts.refused(attempt, BodyReading.wrong(error));
+            case Written.Unfit(ErrorFacts error) -> attempts.refused(attempt, Failure.refused(error));
             case Written.Fit(Conversation conversation, Outgoing outgoing) -> {
                 call.understood(conversation);
                 attempt.losses = outgoing.losses();

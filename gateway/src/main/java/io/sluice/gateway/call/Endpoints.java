@@ -16,12 +16,16 @@ import org.jspecify.annotations.Nullable;
 public final class Endpoints {
     private static final String V1 = "/v1";
     private static final String GEMINI = "/v1beta/models/";
+    private static final List<String> VERTEX = List.of("/v1/projects/", "/v1beta1/projects/");
+    private static final String MODELS = "/publishers/google/models/";
     private static final String BEDROCK = "/model/";
     private static final List<String> WITH_MODEL = List.of(
             GEMINI + "{model}:generateContent",
             GEMINI + "{model}:streamGenerateContent",
+            GEMINI + "{model}:countTokens",
             BEDROCK + "{model}/converse",
-            BEDROCK + "{model}/converse-stream");
+            BEDROCK + "{model}/converse-stream",
+            BEDROCK + "{model}/count-tokens");
 
     private final CallerDialects dialects;
     private final Map<String, Route> routes = new HashMap<>();
@@ -35,8 +39,10 @@ public final class Endpoints {
         openAi("POST", "/completions", infer(Operation.COMPLETE, dialects.openAiChat()));
         openAi("POST", "/embeddings", infer(Operation.EMBED, dialects.openAiChat()));
         openAi("POST", "/responses", infer(Operation.CHAT, dialects.openAiResponses()));
+        openAi("POST", "/responses/input_tokens", count(null, dialects.openAiResponses()));
         openAi("GET", "/models", new Endpoint.ListModels(dialects.openAiChat()));
         routes.put("/v1/messages", new Route("POST", infer(Operation.CHAT, dialects.anthropic())));
+        routes.put("/v1/messages/count_tokens", new Route("POST", count(null, dialects.anthropic())));
     }
 
     private static Endpoint infer(Operation operation, Dialect dialect) {
@@ -61,7 +67,7 @@ public final class Endpoints {
     }
 
     private @Nullable Route withModel(String path, String query) {
-        if (path.startsWith(GEMINI)) {
+        if (isGemini(path)) {
             return gemini(path, query);
         }
         if (path.startsWith(BEDROCK)) {
@@ -90,12 +96,23 @@ public final class Endpoints {
                 .orElse("served are " + String.join(", ", known) + ", " + String.join(", ", WITH_MODEL));
     }
 
+    /** Whether it is a path of AI Studio or of Vertex; whose project, and where, is the provider's own business. */
+    private static boolean isGemini(String path) {
+        return path.startsWith(GEMINI) || (VERTEX.stream().anyMatch(path::startsWith) && path.contains(MODELS));
+    }
+
     private @Nullable Route gemini(String path, String query) {
-        String whole = ModelPaths.between(path, GEMINI, ":generateContent");
+        int models = path.indexOf(MODELS);
+        String prefix = path.startsWith(GEMINI) ? GEMINI : path.substring(0, models + MODELS.length());
+        String whole = ModelPaths.between(path, prefix, ":generateContent");
         if (whole != null) {
             return new Route("POST", chat(whole, false, dialects.gemini()));
         }
-        String streamed = ModelPaths.between(path, GEMINI, ":streamGenerateContent");
+        String counted = ModelPaths.between(path, prefix, ":countTokens");
+        if (counted != null) {
+            return new Route("POST", count(counted, dialects.gemini()));
+        }
+        String streamed = ModelPaths.between(path, prefix, ":streamGenerateContent");
         boolean events = List.of(query.split("&", -1)).contains("alt=sse");
         return streamed == null
                 ? null
@@ -108,16 +125,24 @@ public final class Endpoints {
             return new Route("POST", chat(whole, false, dialects.bedrock()));
         }
         String streamed = ModelPaths.between(path, BEDROCK, "/converse-stream");
-        return streamed == null ? null : new Route("POST", chat(streamed, true, dialects.bedrock()));
+        if (streamed != null) {
+            return new Route("POST", chat(streamed, true, dialects.bedrock()));
+        }
+        String counted = ModelPaths.between(path, BEDROCK, "/count-tokens");
+        return counted == null ? null : new Route("POST", count(counted, dialects.bedrock()));
     }
 
     private static Endpoint chat(String model, boolean stream, Dialect dialect) {
         return new Endpoint.Infer(new Asking(Operation.CHAT, model, stream), dialect);
     }
 
+    private static Endpoint count(@Nullable String model, Dialect dialect) {
+        return new Endpoint.Infer(new Asking(Operation.COUNT, model, false), dialect);
+    }
+
     /** The dialect in which requests to that path are answered when it is none of ours. */
     public Dialect fallback(String path) {
-        if (path.startsWith(GEMINI)) {
+        if (isGemini(path)) {
             return dialects.gemini();
         }
         if (path.startsWith(BEDROCK)) {

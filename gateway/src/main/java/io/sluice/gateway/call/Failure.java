@@ -1,5 +1,6 @@
 package io.sluice.gateway.call;
 
+import io.sluice.dialects.model.ErrorFacts;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,13 @@ public record Failure(
     /** A failure that names the field at fault. */
     public static Failure at(String param, int status, String code, String message) {
         return new Failure(status, code, message, param, null);
+    }
+
+    /** What a dialect refused of a request. */
+    public static Failure refused(ErrorFacts error) {
+        String code = error.code();
+        return new Failure(
+                error.status(), code == null ? "invalid_request" : code, error.message(), error.param(), null);
     }
 
     /** The same, with a time after which trying again may help. */

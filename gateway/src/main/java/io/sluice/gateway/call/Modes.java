@@ -4,6 +4,7 @@ import io.sluice.dialects.AnswerForm;
 import io.sluice.dialects.Dialect;
 import io.sluice.dialects.EventWriter;
 import io.sluice.dialects.HeaderRules;
+import io.sluice.dialects.Operation;
 import io.sluice.dialects.RequestFacts;
 import io.sluice.dialects.Terms;
 import java.util.ArrayList;
@@ -113,6 +114,9 @@ final class Modes {
     }
 
     private @Nullable ReplyMode mode(Exchange exchange, @Nullable AnswerForm form, long length) {
+        if (form != null && terms.operation() == Operation.COUNT) {
+            return new CountReply(exchange, dialect, translation == null ? null : translation.to());
+        }
         return switch (form) {
             case null -> null;
             case STREAM -> streamed(exchange);

@@ -37,17 +37,18 @@ public record ProviderAccess(
 
     /**
      * What to speak with it for that operation on that model: where the model's own line demands a dialect, that; else of
-     * those that serve the model the caller's, else the first; null where none of them offers the operation.
+     * those that serve the model the caller's, else the first; null where none of them offers the operation. Tokens are
+     * counted nowhere else than where the model's line demands it to be called.
      */
-    @Nullable
-    Speech speech(Dialect callers, Operation operation, Target target) {
+    public @Nullable Speech speech(Dialect callers, Operation operation, Target target) {
         Speech best = null;
         for (Speech speech : speeches) {
             if (speech.paths().containsKey(operation)) {
                 if (speech.wire().name().equals(target.demanded())) {
                     return speech;
                 }
-                boolean serves = speeches.size() == 1 || speech.wire().serves(target.model());
+                boolean serves = speeches.size() == 1
+                        || (speech.wire().serves(target.model()) && !(operation == Operation.COUNT && demands(target)));
                 boolean callersOwn = speech.dialect().id().equals(callers.id());
                 boolean bestIsCallers = best != null && best.dialect().id().equals(callers.id());
                 if (serves && (best == null || (callersOwn && !bestIsCallers))) {
@@ -56,5 +57,9 @@ public record ProviderAccess(
             }
         }
         return best;
+    }
+
+    private boolean demands(Target target) {
+        return speeches.stream().anyMatch(speech -> speech.wire().name().equals(target.demanded()));
     }
 }

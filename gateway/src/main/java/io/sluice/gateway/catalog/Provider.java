@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param places what filled the places of its addresses ({@code region}, {@code project} ...)
  * @param quirks words of the flags vocabulary, each {@code name} or {@code name=value}
  * @param selfHosted whether it costs nothing unless priced
+ * @param discover whether its own list of models is read
  */
 public record Provider(
         String id,
@@ -31,7 +32,8 @@ public record Provider(
         Map<String, String> places,
         Clocks clocks,
         List<String> quirks,
-        boolean selfHosted) {
+        boolean selfHosted,
+        boolean discover) {
 
     /** Keeps copies. */
     public Provider {
@@ -55,7 +57,30 @@ public record Provider(
                 Map.of(),
                 Clocks.USUAL,
                 List.of(),
-                true);
+                true,
+                false);
+    }
+
+    /** This one, with its own list of models read. */
+    public Provider discovering() {
+        return new Provider(
+                id, entry, wires, auth, credentials, callersKey, headers, places, clocks, quirks, selfHosted, true);
+    }
+
+    /** Whether it is reached in the same way with the same credentials, so that a reload can keep what it said. */
+    public boolean sameAs(Provider other) {
+        boolean same = credentials.size() == other.credentials.size();
+        for (int i = 0; same && i < credentials.size(); i++) {
+            same = credentials.get(i).sameAs(other.credentials.get(i));
+        }
+        return same
+                && id.equals(other.id)
+                && wires.equals(other.wires)
+                && headers.equals(other.headers)
+                && places.equals(other.places)
+                && clocks.equals(other.clocks)
+                && callersKey == other.callersKey
+                && discover == other.discover;
     }
 
     /**

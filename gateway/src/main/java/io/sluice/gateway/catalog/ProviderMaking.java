@@ -49,6 +49,10 @@ public final class ProviderMaking {
             problem.accept("", "needs the region its requests are signed for; add `region: ...`");
             return null;
         }
+        Boolean discover = discover(settings, entry, wires, problem);
+        if (discover == null) {
+            return null;
+        }
         return new Provider(
                 id,
                 entry.id(),
@@ -60,7 +64,28 @@ public final class ProviderMaking {
                 places.filled(),
                 settings.timeouts(),
                 entry.quirks(),
-                entry.selfHosted());
+                entry.selfHosted(),
+                discover);
+    }
+
+    /** Whether its list is read; null after a problem was told, where it is to be and cannot. */
+    private static @Nullable Boolean discover(
+            ProviderSettings settings, CatalogEntry entry, List<Wire> wires, BiConsumer<String, String> problem) {
+        boolean listed = wires.stream().anyMatch(wire -> wire.template(Action.MODELS) != null);
+        boolean callers = settings.key() instanceof KeySource.Caller;
+        Boolean asked = settings.discover();
+        if (asked == null) {
+            return entry.selfHosted() && listed && !callers;
+        }
+        if (asked && (callers || !listed)) {
+            problem.accept(
+                    "discover",
+                    callers
+                            ? "cannot be `true` with `key: caller`: there is no credential to ask with; take it out"
+                            : "cannot be `true`: " + entry.name() + " has no list of models to ask for; take it out");
+            return null;
+        }
+        return asked;
     }
 
     /** Tells only whether the catalog has what the provider is made of: for one whose other keys could not be read. */

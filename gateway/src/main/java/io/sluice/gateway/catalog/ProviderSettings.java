@@ -37,6 +37,11 @@ public record ProviderSettings(
         @Doc("Any other place of the catalog's address, by its name: `{account_id}` is `account_id: ...`.")
         Map<String, String> fill,
 
+        @Doc("Whether the provider's own list of models is read, at start and every minute or so, so that they show in"
+                + " `/v1/models`; `true` where the catalog says `self-hosted`, else `false`.")
+        @Nullable
+        Boolean discover,
+
         @Doc("How long to wait for this provider.") Clocks timeouts) {
 
     /** Keeps a copy of the map. */
@@ -47,6 +52,18 @@ public record ProviderSettings(
     /** A provider straight from the catalog, as the environment enables it. */
     public static ProviderSettings usual() {
         return new ProviderSettings(
-                null, null, null, new KeySource.Unset(), null, null, null, null, null, null, Map.of(), Clocks.USUAL);
+                null,
+                null,
+                null,
+                new KeySource.Unset(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Map.of(),
+                null,
+                Clocks.USUAL);
     }
 }

@@ -18,7 +18,11 @@ final class UsualPaths {
                         Action.COMPLETE, "/completions",
                         Action.EMBED, "/embeddings",
                         Action.MODELS, "/models");
-            case OPENAI_RESPONSES -> Map.of(Action.CHAT, "/responses", Action.MODELS, "/models");
+            case OPENAI_RESPONSES ->
+                Map.of(
+                        Action.CHAT, "/responses",
+                        Action.COUNT, "/responses/input_tokens",
+                        Action.MODELS, "/models");
             case ANTHROPIC ->
                 Map.of(
                         Action.CHAT, "/messages",
@@ -50,7 +54,7 @@ final class UsualPaths {
     static Map<Action, String> assumed(Dialect dialect) {
         Map<Action, String> paths = new EnumMap<>(of(dialect));
         paths.remove(Action.COMPLETE);
-        if (dialect == Dialect.ANTHROPIC || dialect == Dialect.BEDROCK) {
+        if (dialect != Dialect.GEMINI) {
             paths.remove(Action.COUNT);
         }
         return paths;

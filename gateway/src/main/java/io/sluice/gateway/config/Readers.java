@@ -24,6 +24,7 @@ public final class Readers {
         Map<Class<?>, Reader<?>> readers = new HashMap<>();
         readers.put(String.class, Reader.scalar("text", text -> text));
         readers.put(boolean.class, Reader.scalar("`true` or `false`", Readers::bool));
+        readers.put(Boolean.class, Reader.scalar("`true` or `false`", Readers::bool));
         readers.put(int.class, Reader.scalar("number", Readers::whole));
         readers.put(Duration.class, Reader.scalar("duration", Durations::parse));
         readers.put(Size.class, Reader.scalar("size", Size::parse));

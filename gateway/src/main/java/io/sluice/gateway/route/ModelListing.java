@@ -12,16 +12,18 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** The models a key may call, in OpenAI's shape: public names, in the order of the configuration. */
+/** The models a key may call, in OpenAI's shape: public names, in the order of the configuration, then what providers list. */
 public final class ModelListing {
-    private final List<String> names;
+    private final Supplier<List<String>> names;
     private final Function<String, Optional<ModelEntry>> known;
     private final InstantSource clock;
 
-    /** A listing of these names with what is known of them; no provider is ever asked for it. */
-    public ModelListing(List<String> names, Function<String, Optional<ModelEntry>> known, InstantSource clock) {
-        this.names = List.copyOf(names);
+    /** A listing of the names there are now, with what is known of them; no provider is ever asked for it. */
+    public ModelListing(
+            Supplier<List<String>> names, Function<String, Optional<ModelEntry>> known, InstantSource clock) {
+        this.names = names;
         this.known = known;
         this.clock = clock;
     }
@@ -31,7 +33,7 @@ public final class ModelListing {
         VirtualKey key = call.key();
         JsonWriter json = new JsonWriter();
         json.beginObject().name("object").string("list").name("data").beginArray();
-        for (String name : names) {
+        for (String name : names.get()) {
             if (key == null || key.allows(name)) {
                 entry(json, name, call.reveal());
             }
@@ -43,7 +45,7 @@ public final class ModelListing {
     /** One entry of the listing. */
     Step one(Call call, String name) {
         VirtualKey key = call.key();
-        if (!names.contains(name) || (key != null && !key.allows(name))) {
+        if (!names.get().contains(name) || (key != null && !key.allows(name))) {
             return new Step.Refuse(unknown(name, List.of()));
         }
         JsonWriter json = new JsonWriter();

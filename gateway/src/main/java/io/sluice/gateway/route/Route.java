@@ -10,6 +10,7 @@ import io.sluice.gateway.call.ProviderAccess;
 import io.sluice.gateway.call.Stage;
 import io.sluice.gateway.call.Step;
 import io.sluice.gateway.call.Target;
+import io.sluice.gateway.catalog.DiscoveredModels;
 import io.sluice.gateway.catalog.LossPolicy;
 import io.sluice.gateway.catalog.ModelEntry;
 import io.sluice.gateway.catalog.ModelNames;
@@ -18,32 +19,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** From the model name of a request to the plan of targets; the list of models is answered here. */
 public final class Route implements Stage {
     private static final int MOST_REMEMBERED = 10_000;
+    private static final int MOST_NEAR = 3;
 
     private final ModelNames names;
     private final Map<String, ProviderAccess> providers;
     private final ModelListing listing;
     private final BiFunction<String, String, @Nullable ModelEntry> catalog;
+    private final DiscoveredModels discovered;
     private final Map<io.sluice.gateway.catalog.Target, Target> targets = new ConcurrentHashMap<>();
 
     /**
      * Routes over these public models and providers.
      *
      * @param catalog what is known of a model, by its provider's id and its name there; null where nothing is
+     * @param discovered what providers say they have, for the names near to a wrong one
      */
     public Route(
             ModelNames names,
             Map<String, ProviderAccess> providers,
             ModelListing listing,
-            BiFunction<String, String, @Nullable ModelEntry> catalog) {
+            BiFunction<String, String, @Nullable ModelEntry> catalog,
+            DiscoveredModels discovered) {
         this.names = names;
         this.providers = Map.copyOf(providers);
         this.listing = listing;
         this.catalog = catalog;
+        this.discovered = discovered;
     }
 
     @Override
@@ -70,8 +77,18 @@ public final class Route implements Stage {
                 go(call, target, settings.answerModel() == ModelSettings.AnswerModel.ASKED, settings.loss());
             case ModelNames.Resolved.Direct(var target) -> go(call, target, true, LossPolicy.WARN);
             case ModelNames.Resolved.Unknown(List<String> nearest) ->
-                new Step.Refuse(ModelListing.unknown(asked, nearest));
+                new Step.Refuse(ModelListing.unknown(asked, near(asked, nearest, key)));
         };
+    }
+
+    /** What is really there comes before what only may be. */
+    private List<String> near(String asked, List<String> nearest, @Nullable VirtualKey key) {
+        List<String> there =
+                discovered.nearest(asked, providers.keySet(), name -> key == null || key.allows(name), MOST_NEAR);
+        return Stream.concat(there.stream(), nearest.stream())
+                .distinct()
+                .limit(MOST_NEAR)
+                .toList();
     }
 
     private Step go(Call call, io.sluice.gateway.catalog.Target target, boolean answerAsked, LossPolicy loss) {

@@ -45,6 +45,34 @@ class SettingsReaderTest {
     }
 
     @Test
+    void serversOfOnesOwnAreAskedForTheirModelsUnlessTheFileSaysOtherwise() throws Exception {
+        Configuration configuration = read("""
+                providers:
+                  box: { use: vllm, url: "http://10.0.0.5:8000/v1" }
+                  ollama: {}
+                  quiet: { use: sglang, url: "http://10.0.0.6:8000/v1", discover: false }
+                  mine: { use: vllm, url: "http://10.0.0.7:8000/v1", key: caller }
+                  openai: { key: k }
+                  mistral: { key: k, discover: true }
+                """);
+
+        assertThat(configuration.providers().values().stream()
+                        .filter(Provider::discover)
+                        .map(Provider::id))
+                .containsExactly("box", "ollama", "mistral");
+    }
+
+    @Test
+    void aListThatNobodyCanAskForIsAMistake() {
+        assertThatThrownBy(() -> read("providers:\n  box: { use: vllm, key: caller, discover: true }\n"))
+                .hasMessageContaining("box.discover")
+                .hasMessageContaining("key: caller");
+        String cohere = "{ dialect: cohere, url: \"http://10.0.0.5/v2\", discover: true }";
+        assertThatThrownBy(() -> read("providers:\n  c: " + cohere + "\n"))
+                .hasMessageContaining("no list of models to ask for");
+    }
+
+    @Test
     void aFileAloneDecidesWhichProvidersThereAre() throws Exception {
         environment.put("OPENAI_API_KEY", "sk-env");
 

@@ -18,7 +18,8 @@ class PackageKnowledgeTest {
     private static final Set<String> GROUND = Set.of("account", "catalog", "config", "journal", "sign");
 
     @ParameterizedTest
-    @ValueSource(strings = {"auth", "route", "observe", "ratelimit", "budget", "guardrail", "cache"})
+    @ValueSource(
+            strings = {"auth", "route", "observe", "count", "discover", "ratelimit", "budget", "guardrail", "cache"})
     void aFeatureKnowsTheCallAndTheSharedGroundOnly(String feature) {
         obey(knowsOnly(feature, with(GROUND, "call"))
                 .because("deleting a feature and its line in the stage list must leave the rest compiling;"

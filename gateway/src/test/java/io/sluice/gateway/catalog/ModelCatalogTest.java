@@ -202,6 +202,7 @@ class ModelCatalogTest {
                 Map.of(),
                 Clocks.USUAL,
                 List.of(),
-                selfHosted);
+                selfHosted,
+                false);
     }
 }

@@ -118,6 +118,7 @@ class WireMakingTest {
                 places.get("resource"),
                 places.get("api-version"),
                 Map.of(),
+                null,
                 Clocks.USUAL);
     }
 
@@ -164,6 +165,7 @@ class WireMakingTest {
                 null,
                 null,
                 Map.of(),
+                null,
                 Clocks.USUAL);
         new ProviderMaking(Catalog.bundled(), environment::get)
                 .make("bedrock", settings, (key, text) -> problems.add(text));
@@ -205,6 +207,7 @@ class WireMakingTest {
                 settings.resource(),
                 settings.apiVersion(),
                 settings.fill(),
+                settings.discover(),
                 settings.timeouts());
     }
 }

@@ -83,6 +83,7 @@ class SignersTest {
                 Map.of(),
                 Clocks.USUAL,
                 List.of(),
+                false,
                 false);
         return Objects.requireNonNull(signers.of(Map.of("it", provider)).get("it"))
                 .getFirst();

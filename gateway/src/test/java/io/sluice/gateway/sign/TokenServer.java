@@ -102,6 +102,7 @@ final class TokenServer implements AutoCloseable {
                 Map.of("region", "us-east-1"),
                 Clocks.USUAL,
                 List.of(),
+                false,
                 false);
         return Objects.requireNonNull(
                         new Signers(machine).of(Map.of("it", provider)).get("it"))

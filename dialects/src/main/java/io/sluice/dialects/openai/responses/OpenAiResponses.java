@@ -3,6 +3,7 @@ package io.sluice.dialects.openai.responses;
 import io.sluice.dialects.AnswerRelay;
 import io.sluice.dialects.Asking;
 import io.sluice.dialects.Codec;
+import io.sluice.dialects.Counting;
 import io.sluice.dialects.Dialect;
 import io.sluice.dialects.EventReader;
 import io.sluice.dialects.EventWriter;
@@ -32,6 +33,7 @@ public final class OpenAiResponses implements Dialect {
     private static final Set<String> UNREPEATABLE = Set.of("model", "stream", ResponsesRequest.CAP);
 
     private static final Codec CODEC = new ResponsesCodec();
+    private static final Counting COUNTING = new InputTokens();
     private static final HeaderRules HEADERS = new HeaderRules(
             List.of("accept", "openai-beta", "idempotency-key"),
             Map.of(),
@@ -115,6 +117,11 @@ public final class OpenAiResponses implements Dialect {
     @Override
     public ErrorFacts readError(int status, @Nullable String type, Bytes body) {
         return Faults.read(status, body);
+    }
+
+    @Override
+    public Counting counting() {
+        return COUNTING;
     }
 
     @Override

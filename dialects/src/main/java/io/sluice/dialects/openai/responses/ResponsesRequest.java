@@ -34,7 +34,7 @@ final class ResponsesRequest {
                     400, "invalid_request", "The request must be a JSON object.", "invalid_request_error", null));
         }
         String model = model();
-        boolean stream = stream();
+        boolean stream = operation != Operation.COUNT && stream();
         OutputCap cap = cap();
         if (refusal != null) {
             return new Reading.Refused(refusal);
