@@ -5,6 +5,7 @@ import io.sluice.dialects.json.Outline;
 import io.sluice.dialects.model.Chunk;
 import io.sluice.dialects.model.ErrorFacts;
 import io.sluice.dialects.model.Seal;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,28 @@ public interface Dialect {
 
     /** Understands a request that has been scanned; {@code body} is the whole document the outline points into. */
     Reading read(Asking asking, Outline outline, Bytes body);
+
+    /**
+     * The members that may hold ids of a provider's state below the top level of a request; one that has none of these
+     * names, written without escapes, names no such state there.
+     */
+    default Set<String> stateNames() {
+        return Set.of();
+    }
+
+    /**
+     * The ids of a provider's state that a request names.
+     *
+     * @param deep whether any of {@link #stateNames} was seen, or a name with an escape; else only the top level is read
+     */
+    default List<StateId> stateIds(Outline outline, Bytes body, boolean deep) {
+        return List.of();
+    }
+
+    /** The id that answers written for a call carry, where it can be asked for again; else null. */
+    default @Nullable String answerId(String callId) {
+        return null;
+    }
 
     /** The edits for one target: model, usage in the stream, output cap. */
     SendPlan edits(RequestFacts facts, Sending sending, Bytes body);

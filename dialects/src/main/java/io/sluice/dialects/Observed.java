@@ -2,6 +2,7 @@ package io.sluice.dialects;
 
 import io.sluice.dialects.model.ErrorFacts;
 import io.sluice.dialects.model.Usage;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What has been seen of an answer so far, whichever way it is relayed. Asked on the thread that feeds it. */
@@ -23,4 +24,9 @@ public interface Observed {
 
     /** Whether anything of the answer proper (text, thinking, a tool call, a vector) has come. */
     boolean contentSeen();
+
+    /** The ids of state at the provider that the answer has named so far; it only grows. */
+    default List<StateId> states() {
+        return List.of();
+    }
 }

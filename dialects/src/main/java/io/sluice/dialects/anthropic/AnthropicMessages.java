@@ -12,6 +12,8 @@ import io.sluice.dialects.Reading;
 import io.sluice.dialects.RequestFacts;
 import io.sluice.dialects.SendPlan;
 import io.sluice.dialects.Sending;
+import io.sluice.dialects.StateId;
+import io.sluice.dialects.StateSearch;
 import io.sluice.dialects.StreamRelay;
 import io.sluice.dialects.Terms;
 import io.sluice.dialects.json.Bytes;
@@ -35,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 public final class AnthropicMessages implements Dialect {
     /** Its name, also of its extras, opaque blocks and server tools. */
     public static final String ID = "anthropic";
+
+    /** Below the top level; what a tool was called with is the model's, and no id of anything. */
+    private static final Map<String, StateId.Sort> STATE = Map.of("file_id", StateId.Sort.FILE);
 
     private static final Codec CODEC = new MessagesCodec();
     private static final Counting COUNTING = new MessagesCounting();
@@ -67,6 +72,22 @@ public final class AnthropicMessages implements Dialect {
     @Override
     public Reading read(Asking asking, Outline outline, Bytes body) {
         return new MessagesRequest(asking, outline, body).read();
+    }
+
+    @Override
+    public Set<String> stateNames() {
+        return STATE.keySet();
+    }
+
+    @Override
+    public List<StateId> stateIds(Outline outline, Bytes body, boolean deep) {
+        StateSearch search = new StateSearch(STATE, Set.of("input", "input_schema"));
+        search.top(outline, body, "container", StateId.Sort.CONTAINER);
+        if (deep) {
+            search.into(outline, body, "messages");
+            search.into(outline, body, "system");
+        }
+        return search.found();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.sluice.dialects.anthropic;
 
 import io.sluice.dialects.AnswerRelay;
 import io.sluice.dialects.RelayFault;
+import io.sluice.dialects.StateId;
 import io.sluice.dialects.Terms;
 import io.sluice.dialects.json.Bytes;
 import io.sluice.dialects.json.Capture;
@@ -23,12 +24,15 @@ final class MessagesAnswerRelay implements AnswerRelay {
     private static final Capture USAGE = Capture.top("usage");
     private static final Capture ERROR = Capture.top("error");
     private static final Capture STOP = Capture.top("stop_reason");
+    private static final Capture CONTAINER = Capture.top("container");
 
     private final Terms terms;
-    private final JsonScanner scanner = new JsonScanner(JsonLimits.ANSWER, List.of(USAGE, ERROR, STOP), this::captured);
+    private final JsonScanner scanner =
+            new JsonScanner(JsonLimits.ANSWER, List.of(USAGE, ERROR, STOP, CONTAINER), this::captured);
     private final UsageReading usage = new UsageReading();
     private @Nullable String stopReason;
     private @Nullable ErrorFacts error;
+    private List<StateId> states = List.of();
 
     MessagesAnswerRelay(Terms terms) {
         this.terms = terms;
@@ -82,6 +86,11 @@ final class MessagesAnswerRelay implements AnswerRelay {
         return error;
     }
 
+    @Override
+    public List<StateId> states() {
+        return states;
+    }
+
     private void captured(Capture place, Bytes value) {
         JsonReader json = new JsonReader(value, 0);
         if (place.equals(STOP)) {
@@ -89,9 +98,17 @@ final class MessagesAnswerRelay implements AnswerRelay {
             stopReason = word.isEmpty() ? stopReason : word;
         } else if (place.equals(USAGE)) {
             usage.take(json);
+        } else if (place.equals(CONTAINER)) {
+            states = containerOf(json);
         } else if (json.peek() != Kind.NULL) {
             error = MessagesErrors.of(json, 0);
         }
+    }
+
+    /** The container an answer or its last event names; none where it is null. */
+    static List<StateId> containerOf(JsonReader container) {
+        String id = Fields.of(container).text("id");
+        return id.isEmpty() ? List.of() : List.of(new StateId(StateId.Sort.CONTAINER, id, "container.id"));
     }
 
     private static @Nullable RelayFault malformed(@Nullable JsonFault fault) {

@@ -1,6 +1,7 @@
 package io.sluice.dialects.anthropic;
 
 import io.sluice.dialects.Quirks;
+import io.sluice.dialects.StateId;
 import io.sluice.dialects.json.Bytes;
 import io.sluice.dialects.json.JsonReader;
 import io.sluice.dialects.json.Kind;
@@ -8,6 +9,8 @@ import io.sluice.dialects.model.ErrorFacts;
 import io.sluice.dialects.model.Usage;
 import io.sluice.dialects.sse.EventJudge;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Judges the events of one stream: {@code message_stop} is the end mark, {@code error} the provider's error. */
@@ -23,6 +26,7 @@ final class MessagesJudge implements EventJudge {
     private @Nullable ErrorFacts error;
     private boolean contentSeen;
     private @Nullable Span model;
+    private final List<StateId> states = new ArrayList<>(0);
 
     MessagesJudge(Quirks quirks) {
         this.quirks = quirks;
@@ -113,6 +117,15 @@ final class MessagesJudge implements EventJudge {
     private void stopped(Fields fields) {
         String word = fields.text("stop_reason");
         stopReason = word.isEmpty() ? stopReason : word;
+        JsonReader container = fields.at("container", Kind.OBJECT);
+        if (container != null && states.isEmpty()) {
+            states.addAll(MessagesAnswerRelay.containerOf(container));
+        }
+    }
+
+    @Override
+    public List<StateId> states() {
+        return states;
     }
 
     /** Whether a block, or a piece of one, says anything: a text in it, or a whole of its own (a call, a result). */

@@ -13,6 +13,7 @@ import io.sluice.dialects.Reading;
 import io.sluice.dialects.RequestFacts;
 import io.sluice.dialects.SendPlan;
 import io.sluice.dialects.Sending;
+import io.sluice.dialects.StateId;
 import io.sluice.dialects.StreamRelay;
 import io.sluice.dialects.Terms;
 import io.sluice.dialects.json.Bytes;
@@ -90,6 +91,16 @@ public final class GeminiGenerate implements Dialect {
     @Override
     public Reading read(Asking asking, Outline outline, Bytes body) {
         return new GeminiRequest(asking, outline, body).read();
+    }
+
+    @Override
+    public Set<String> stateNames() {
+        return StateIds.FILES.keySet();
+    }
+
+    @Override
+    public List<StateId> stateIds(Outline outline, Bytes body, boolean deep) {
+        return StateIds.of(outline, body, deep);
     }
 
     @Override

@@ -47,12 +47,28 @@ public final class JsonScanner {
      * @param unrepeatable top-level names that must occur once at most, however they are escaped
      */
     public JsonScanner(JsonLimits limits, Set<String> outlined, Set<String> unrepeatable) {
-        this(limits, new Places(limits.outlined(), outlined, unrepeatable, new Capturing(List.of(), NOBODY), 2));
+        this(limits, outlined, unrepeatable, Set.of());
+    }
+
+    /** The same, which also watches for names at any depth: see {@link #sought}. */
+    public JsonScanner(JsonLimits limits, Set<String> outlined, Set<String> unrepeatable, Set<String> sought) {
+        this(
+                limits,
+                new Places(
+                        limits.outlined(),
+                        outlined,
+                        unrepeatable,
+                        new Capturing(List.of(), NOBODY),
+                        new Sought(sought),
+                        2));
     }
 
     /** A scanner that outlines the top level and hands over small values from the places wanted. */
     public JsonScanner(JsonLimits limits, List<Capture> captures, CaptureSink sink) {
-        this(limits, new Places(limits.outlined(), Set.of(), Set.of(), new Capturing(captures, sink), 3));
+        this(
+                limits,
+                new Places(
+                        limits.outlined(), Set.of(), Set.of(), new Capturing(captures, sink), new Sought(Set.of()), 3));
     }
 
     private JsonScanner(JsonLimits limits, Places places) {
@@ -103,6 +119,11 @@ public final class JsonScanner {
     /** The members of the top level that are complete so far; of no use to who waits for {@link #end}. */
     public @Nullable Member seen(String key) {
         return places.seen(key);
+    }
+
+    /** Whether a member had one of the names watched for, or a name with an escape, which may be one of them. */
+    public boolean sought() {
+        return places.sought();
     }
 
     private int structure(Bytes piece, int from, int n) {

@@ -28,4 +28,19 @@ final class KeyBuffer {
     String text() {
         return Unescape.text(raw, 0, length);
     }
+
+    /** Whether these are its bytes. */
+    boolean is(byte[] name) {
+        return length == name.length && Arrays.equals(raw, 0, length, name, 0, length);
+    }
+
+    /** Whether it is written with an escape, so that its bytes do not tell what it is. */
+    boolean escaped() {
+        for (int i = 0; i < length; i++) {
+            if (raw[i] == '\\') {
+                return true;
+            }
+        }
+        return false;
+    }
 }

@@ -14,6 +14,7 @@ final class Places {
     private final Set<String> outlined;
     private final Set<String> unrepeatable;
     private final Capturing capturing;
+    private final Sought sought;
     private final int namedDepth;
     private final KeyBuffer name = new KeyBuffer();
     private final Sketch top = new Sketch();
@@ -23,11 +24,18 @@ final class Places {
     private Kind rootKind = Kind.NULL;
     private int rootStart;
 
-    Places(int mostMembers, Set<String> outlined, Set<String> unrepeatable, Capturing capturing, int namedDepth) {
+    Places(
+            int mostMembers,
+            Set<String> outlined,
+            Set<String> unrepeatable,
+            Capturing capturing,
+            Sought sought,
+            int namedDepth) {
         this.mostMembers = mostMembers;
         this.outlined = outlined;
         this.unrepeatable = unrepeatable;
         this.capturing = capturing;
+        this.sought = sought;
         this.namedDepth = namedDepth;
     }
 
@@ -36,7 +44,7 @@ final class Places {
     }
 
     void keyBytes(Bytes piece, int from, int to, int depth) {
-        if (depth <= namedDepth) {
+        if (depth <= namedDepth || sought.wants()) {
             name.add(piece, from, to);
         }
     }
@@ -44,6 +52,9 @@ final class Places {
     /** The name is complete; why it is refused, if it is. */
     @Nullable
     String keyEnds(int depth) {
+        if (sought.wants()) {
+            sought.look(name);
+        }
         if (depth > namedDepth || rootKind != Kind.OBJECT) {
             return null;
         }
@@ -122,6 +133,10 @@ final class Places {
                 }
             }
         }
+    }
+
+    boolean sought() {
+        return sought.seen();
     }
 
     void pieceOver(Bytes piece) {

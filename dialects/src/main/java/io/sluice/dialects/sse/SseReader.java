@@ -3,6 +3,7 @@ package io.sluice.dialects.sse;
 import io.sluice.dialects.EventReader;
 import io.sluice.dialects.Observed;
 import io.sluice.dialects.RelayFault;
+import io.sluice.dialects.StateId;
 import io.sluice.dialects.StreamEnd;
 import io.sluice.dialects.json.Bytes;
 import io.sluice.dialects.model.Chunk;
@@ -135,5 +136,10 @@ public final class SseReader implements EventReader, FrameOut {
     @Override
     public boolean contentSeen() {
         return observed.contentSeen();
+    }
+
+    @Override
+    public List<StateId> states() {
+        return observed.states();
     }
 }

@@ -3,11 +3,13 @@ package io.sluice.dialects.sse;
 import io.sluice.dialects.Observed;
 import io.sluice.dialects.RelayFault;
 import io.sluice.dialects.RelaySink;
+import io.sluice.dialects.StateId;
 import io.sluice.dialects.StreamEnd;
 import io.sluice.dialects.StreamRelay;
 import io.sluice.dialects.json.Bytes;
 import io.sluice.dialects.model.ErrorFacts;
 import io.sluice.dialects.model.Usage;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -138,5 +140,10 @@ public final class SseRelay implements StreamRelay, FrameOut {
     @Override
     public boolean contentSeen() {
         return observed.contentSeen();
+    }
+
+    @Override
+    public List<StateId> states() {
+        return observed.states();
     }
 }

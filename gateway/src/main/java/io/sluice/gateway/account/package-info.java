@@ -1,4 +1,4 @@
-/** Who may call: virtual keys as records, and the port the data path asks for them. */
+/** Who may call, and what belongs to whom: virtual keys, and ids of what providers keep, as records with their stores. */
 @NullMarked
 package io.sluice.gateway.account;
 

@@ -9,6 +9,7 @@ import io.sluice.gateway.catalog.Action;
 import io.sluice.gateway.catalog.AuthHeader;
 import io.sluice.gateway.catalog.Origin;
 import io.sluice.gateway.catalog.Provider;
+import io.sluice.gateway.catalog.ProviderSettings;
 import io.sluice.gateway.catalog.Wire;
 import io.sluice.gateway.sign.Signer;
 import java.util.ArrayList;
@@ -21,17 +22,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns providers as the configuration has them into what an attempt must know of them. */
 final class Accesses {
-    private Accesses() {}
+    private final Dialects dialects;
+    private final Map<String, ProviderSettings> settings;
+    private final States states;
 
-    static Map<String, ProviderAccess> of(
-            Map<String, Provider> providers, Dialects dialects, Map<String, List<Signer>> signers) {
+    /** Made of those settings, too. */
+    Accesses(Dialects dialects, Map<String, ProviderSettings> settings, States states) {
+        this.dialects = dialects;
+        this.settings = settings;
+        this.states = states;
+    }
+
+    Map<String, ProviderAccess> of(Map<String, Provider> providers, Map<String, List<Signer>> signers) {
         Map<String, ProviderAccess> accesses = new LinkedHashMap<>();
-        providers.forEach((id, provider) ->
-                accesses.put(id, of(provider, dialects, signer(provider, signers.get(id)))));
+        providers.forEach((id, provider) -> accesses.put(id, of(provider, signer(provider, signers.get(id)))));
         return accesses;
     }
 
-    private static ProviderAccess of(Provider provider, Dialects dialects, @Nullable Signer signer) {
+    private ProviderAccess of(Provider provider, @Nullable Signer signer) {
+        ProviderSettings said = settings.get(provider.id());
         return new ProviderAccess(
                 provider.id(),
                 speeches(provider, dialects),
@@ -41,6 +50,8 @@ final class Accesses {
                         .toList(),
                 signer,
                 provider.callersKey(),
+                said != null && said.ids() == ProviderSettings.Ids.OPEN,
+                states.fingerprint(provider),
                 provider.clocks());
     }
 

@@ -77,6 +77,7 @@ final class Gateway implements AutoCloseable {
      *
      * @param keys asked on each loop which key is calling
      * @param adminKey whether a presented key is the admin key
+     * @param states what is remembered of ids that providers gave out
      * @param calls the record of calls, open and carrying
      * @param loops the event loops, which it does not close
      * @param environment variables that say how the machine reaches the outside (proxies)
@@ -85,6 +86,7 @@ final class Gateway implements AutoCloseable {
     record Given(
             io.sluice.gateway.auth.KeyDirectory keys,
             Predicate<String> adminKey,
+            States states,
             CallRecord calls,
             Loops loops,
             Map<String, String> environment,
@@ -127,6 +129,7 @@ final class Gateway implements AutoCloseable {
             Given given, Metrics metrics, Admit.InFlight inFlight, HeldBytes held, ThreadFactory virtual) {
         return new Wiring(
                 new Dialects(),
+                given.states(),
                 new Signers(machine(given, virtual)),
                 upstream.upstreams(),
                 directories(given),

@@ -31,12 +31,14 @@ final class Instance implements AutoCloseable {
             adminKey = AdminKey.of(folder, surroundings.environment(), random);
             int count = Runtime.getRuntime().availableProcessors();
             CallRecord calls = kept(CallRecord.open(folder, count));
+            States states = kept(States.of(owned, surroundings.clock()));
             Loops loops = kept(new Loops(count));
             gateway = kept(new Gateway(
                     configuration.get(),
                     new Gateway.Given(
                             owned.keys().directory(),
                             adminKey::opens,
+                            states,
                             calls,
                             loops,
                             surroundings.environment(),

@@ -7,6 +7,8 @@ package io.sluice.gateway.app;
 enum Purpose {
     /** Recognising virtual keys. */
     VIRTUAL_KEYS(Root.PEPPER, "sluice/virtual-keys/1"),
+    /** Knowing a provider's credential again by which something was made there. */
+    STATE_CREDENTIALS(Root.PEPPER, "sluice/state-credentials/1"),
     /** Locking up provider credentials and tokens at rest. */
     CREDENTIALS(Root.KEK, "sluice/credentials/1");
 

@@ -24,6 +24,7 @@ import io.sluice.gateway.observe.Observe;
 import io.sluice.gateway.route.ModelListing;
 import io.sluice.gateway.route.Route;
 import io.sluice.gateway.sign.Signers;
+import io.sluice.gateway.state.StateGuard;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * of one configuration.
  *
  * @param dialects of callers and providers
+ * @param states what is remembered of ids that providers gave out
  * @param signers keep what they fetched over reloads
  * @param upstreams sends requests
  * @param directories who knows the keys, one for each loop
@@ -49,6 +51,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Wiring(
         Dialects dialects,
+        States states,
         Signers signers,
         Upstreams upstreams,
         List<Directory> directories,
@@ -63,7 +66,8 @@ record Wiring(
 
     /** How the providers of a configuration are reached. */
     Map<String, ProviderAccess> accesses(Configuration configuration) {
-        return Accesses.of(configuration.providers(), dialects, signers.of(configuration.providers()));
+        return new Accesses(dialects, configuration.settings().providers(), states)
+                .of(configuration.providers(), signers.of(configuration.providers()));
     }
 
     Pipeline pipeline(Configuration configuration, Map<String, ProviderAccess> accesses) {
@@ -83,6 +87,7 @@ record Wiring(
                         new ModelListing(() -> names(configuration), configuration::known, world.wall()),
                         (provider, model) -> entry(configuration, provider, model),
                         discovered),
+                new StateGuard(states.book(), accesses),
                 counts);
         return new Pipeline(onHead, onBody, new Endpoints(dialects.callers()), upstreams, held, world);
     }

@@ -21,6 +21,7 @@ public final class Attempt {
     int status;
     boolean reusedConnection;
     boolean maybeBilled;
+    boolean translated;
 
     @Nullable
     Failure failure;
@@ -105,6 +106,11 @@ public final class Attempt {
     /** Whether the provider may bill it although nothing came back. */
     public boolean maybeBilled() {
         return maybeBilled;
+    }
+
+    /** Whether its answer is written anew in the caller's dialect, so that its ids are made here. */
+    public boolean translated() {
+        return translated;
     }
 
     /** What of the request could not be carried to this target. */

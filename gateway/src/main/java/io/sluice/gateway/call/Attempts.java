@@ -1,5 +1,6 @@
 package io.sluice.gateway.call;
 
+import io.sluice.dialects.StateId;
 import io.sluice.gateway.call.wire.UpstreamRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -123,6 +124,14 @@ final class Attempts {
         for (int i = admitted - 1; i >= 0; i--) {
             Stage stage = pipeline.stage(i);
             flow.guard(() -> stage.attempted(call, attempt, spent));
+        }
+    }
+
+    /** The answer names state at the provider: every stage that let the attempt go is told. */
+    void named(Attempt attempt, StateId id) {
+        for (int i = 0; i < admitted; i++) {
+            Stage stage = pipeline.stage(i);
+            flow.guard(() -> stage.named(call, attempt, id));
         }
     }
 

@@ -39,10 +39,12 @@ final class BodyReading {
         return switch (endpoint) {
             case Endpoint.Infer infer -> {
                 Dialect dialect = infer.dialect();
-                JsonScanner scanner = new JsonScanner(JsonLimits.REQUEST, dialect.outlined(), dialect.unrepeatable());
+                JsonScanner scanner = new JsonScanner(
+                        JsonLimits.REQUEST, dialect.outlined(), dialect.unrepeatable(), dialect.stateNames());
                 yield new BodyReading(infer, scanner, loop);
             }
-            case Endpoint.ListModels _, Endpoint.ShowModel _ -> new BodyReading(null, null, loop);
+            case Endpoint.ListModels _, Endpoint.ShowModel _, Endpoint.StoredResponse _ ->
+                new BodyReading(null, null, loop);
         };
     }
 
@@ -71,6 +73,11 @@ final class BodyReading {
     /** Whether the body holds a seal in an envelope of ours. */
     boolean enveloped() {
         return envelopes != null && envelopes.seen();
+    }
+
+    /** Whether the body has a member, at whatever depth, that may name state at a provider. */
+    boolean namesState() {
+        return scanner != null && scanner.sought();
     }
 
     /** The body is complete. */

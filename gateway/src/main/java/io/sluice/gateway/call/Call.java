@@ -36,6 +36,8 @@ public final class Call {
     private boolean enveloped;
     private @Nullable Plan plan;
     private Reveal reveal = Reveal.ID;
+    private @Nullable String answerAs;
+    boolean namesState;
     long bytesIn;
     long bytesOut;
 
@@ -161,6 +163,22 @@ public final class Call {
         enveloped = withEnvelope;
         facts = asked;
         body = whole;
+    }
+
+    /** Whether the body has a member, at whatever depth, that may name state at a provider. */
+    public boolean namesState() {
+        return namesState;
+    }
+
+    /** The name a stored answer carries its model under, where that is not the provider's; else null. */
+    @Nullable
+    String answerAs() {
+        return answerAs;
+    }
+
+    /** Says under which name a stored answer carries its model. */
+    public void answerAs(@Nullable String model) {
+        answerAs = model;
     }
 
     /** The targets to try. */

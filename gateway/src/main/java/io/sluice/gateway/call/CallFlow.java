@@ -107,6 +107,7 @@ final class CallFlow implements InboundCall, Elsewhere {
         switch (reading.end(whole.bytes())) {
             case BodyReading.Read.Asked(RequestFacts facts) -> {
                 call.read(facts, whole.bytes(), reading.enveloped());
+                call.namesState = reading.namesState();
                 advance();
             }
             case BodyReading.Read.Wrong(Failure failure) -> refuse(failure);

@@ -54,6 +54,10 @@ final class Dispatch {
     }
 
     void send(Attempt attempt) {
+        if (call.endpoint() instanceof Endpoint.StoredResponse stored) {
+            fetch(attempt, stored);
+            return;
+        }
         RequestFacts facts = call.facts();
         if (facts == null) {
             throw new IllegalStateException("an attempt without a request");
@@ -70,6 +74,18 @@ final class Dispatch {
         } else {
             attempts.refused(attempt, unsupported(access, facts.operation()));
         }
+    }
+
+    /** A stored response is asked for where it was made, in the dialect it was made in. */
+    private void fetch(Attempt attempt, Endpoint.StoredResponse stored) {
+        ProviderAccess access = attempt.target().provider();
+        Speech speech = access.speaking(stored.dialect(), Operation.CHAT);
+        if (speech == null) {
+            attempts.refused(attempt, unsupported(access, Operation.CHAT));
+            return;
+        }
+        Terms terms = new Terms(Operation.CHAT, 1, false, call.answerAs(), speech.quirks());
+        go(attempt, speech, List.of(), Modes.of(taps(attempt), speech.dialect(), terms, null));
     }
 
     private void pass(Attempt attempt, RequestFacts facts, Speech speech) {
@@ -127,6 +143,7 @@ final class Dispatch {
             case Written.Fit(Conversation conversation, Outgoing outgoing) -> {
                 call.understood(conversation);
                 attempt.losses = outgoing.losses();
+                attempt.translated = true;
                 if (!outgoing.losses().isEmpty() && policy() == LossPolicy.REJECT) {
                     attempts.refused(attempt, lossy(attempt, outgoing.losses()));
                     return;

@@ -61,6 +61,9 @@ public final class Endpoints {
             route = withModel(path, query);
         }
         if (route == null) {
+            route = stored(method, path, query);
+        }
+        if (route == null) {
             return new Match.None(hint(path));
         }
         return route.method.equals(method) ? new Match.Found(route.endpoint) : new Match.WrongMethod(route.method);
@@ -99,6 +102,15 @@ public final class Endpoints {
     /** Whether it is a path of AI Studio or of Vertex; whose project, and where, is the provider's own business. */
     private static boolean isGemini(String path) {
         return path.startsWith(GEMINI) || (VERTEX.stream().anyMatch(path::startsWith) && path.contains(MODELS));
+    }
+
+    private @Nullable Route stored(String method, String path, String query) {
+        Endpoint.StoredResponse stored = StoredPaths.of(method, path, query, dialects.openAiResponses());
+        if (stored == null) {
+            return null;
+        }
+        boolean taken = stored.what().method().equals(method);
+        return new Route(taken ? method : StoredPaths.methods(stored), stored);
     }
 
     private @Nullable Route gemini(String path, String query) {

@@ -32,6 +32,7 @@ final class EventStreamReply implements ReplyMode, FilterChain.Sink {
             return;
         }
         RelayFault fault = reader.feed(piece, chain::offer);
+        exchange.named(reader);
         if (reader.contentSeen()) {
             exchange.contentSeen();
         }

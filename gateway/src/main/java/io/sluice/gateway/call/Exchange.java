@@ -1,5 +1,7 @@
 package io.sluice.gateway.call;
 
+import io.sluice.dialects.Observed;
+import io.sluice.dialects.StateId;
 import io.sluice.dialects.json.Bytes;
 import io.sluice.gateway.call.wire.Header;
 import io.sluice.gateway.call.wire.Headers;
@@ -39,6 +41,7 @@ final class Exchange implements UpstreamListener {
     private boolean stageWaits;
     private long bytesUp;
     private long bytesDown;
+    private int named;
 
     Exchange(Attempts attempts, Call call, Attempt attempt, ReplyOut out, Surroundings surroundings, Modes modes) {
         this.attempts = attempts;
@@ -189,7 +192,8 @@ final class Exchange implements UpstreamListener {
     private void close(Spent.Ending ending) {
         done = true;
         ReplyMode way = mode;
-        Seen seen = way == null ? Seen.NOTHING : way.seen();
+        // A stored answer was counted when it was made.
+        Seen seen = way == null || !(call.endpoint() instanceof Endpoint.Infer) ? Seen.NOTHING : way.seen();
         if (way != null) {
             way.drop();
         }
@@ -230,11 +234,25 @@ final class Exchange implements UpstreamListener {
         if (out.begun()) {
             return;
         }
+        String own = attempt.status() < 400 ? modes.answerId() : null;
+        if (own != null) {
+            attempts.named(attempt, new StateId(StateId.Sort.RESPONSE, own, "id"));
+        }
         int status = call.endpoint().dialect().status(attempt.status());
         String type = modes.mediaType(stream, headers.first("content-type"));
         List<Header> lines = ReplyHeaders.ofAnswer(headers, type, call, attempt, modes.rules());
         lines.addAll(more);
         out.begin(new ReplyHead(status, lines, length), stream);
+    }
+
+    /** What an answer that passes as it is has named of the provider's state; before the bytes that name it leave. */
+    void named(Observed answer) {
+        if (!attempt.translated() && call.endpoint() instanceof Endpoint.Infer) {
+            List<StateId> states = answer.states();
+            while (named < states.size()) {
+                attempts.named(attempt, states.get(named++));
+            }
+        }
     }
 
     int status() {

@@ -50,6 +50,7 @@ final class FilteredReply implements ReplyMode, FilterChain.Sink {
     }
 
     private void named(Bytes whole) {
+        exchange.named(held.seen());
         Edit edit = held.seen().modelEdit();
         Bytes named = edit == null
                 ? whole

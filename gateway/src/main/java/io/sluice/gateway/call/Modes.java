@@ -5,7 +5,6 @@ import io.sluice.dialects.Dialect;
 import io.sluice.dialects.EventWriter;
 import io.sluice.dialects.HeaderRules;
 import io.sluice.dialects.Operation;
-import io.sluice.dialects.RequestFacts;
 import io.sluice.dialects.Terms;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +34,14 @@ final class Modes {
             }
             return taps;
         }
+    }
+
+    /** The id the answer will have here, where it is written anew in a dialect whose answers can be asked for again. */
+    @Nullable
+    String answerId() {
+        return translation == null
+                ? null
+                : translation.to().answerId(translation.asked().callId());
     }
 
     private Modes(Dialect dialect, Terms terms, @Nullable Translation translation, boolean stream, Taps from) {
@@ -69,8 +76,11 @@ final class Modes {
      * @param translation how the answer gets into the caller's dialect; null where that is the provider's
      */
     static Modes of(Taps taps, Dialect dialect, Terms terms, @Nullable Translation translation) {
-        RequestFacts facts = Objects.requireNonNull(taps.call().facts(), "an attempt without a request");
-        return new Modes(dialect, terms, translation, facts.stream(), taps);
+        Call call = taps.call();
+        boolean stream = call.endpoint() instanceof Endpoint.StoredResponse stored
+                ? stored.stream()
+                : Objects.requireNonNull(call.facts(), "an attempt without a request").stream();
+        return new Modes(dialect, terms, translation, stream, taps);
     }
 
     private static EventFilter watching(Tap.Watcher watcher) {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param headers that every request wants
  * @param signer what proves to the provider who calls, where no plain header does; null where one does
  * @param callersKey whether the caller's own credential is passed on
+ * @param openIds whether ids of its state that were never seen here may be used by anyone
+ * @param credential by what its credential is known again; says nothing of the secret itself
  * @param clocks how long each step may take
  */
 public record ProviderAccess(
@@ -27,12 +29,25 @@ public record ProviderAccess(
         List<Header> headers,
         @Nullable Signer signer,
         boolean callersKey,
+        boolean openIds,
+        String credential,
         Clocks clocks) {
 
     /** Keeps copies of the lists. */
     public ProviderAccess {
         speeches = List.copyOf(speeches);
         headers = List.copyOf(headers);
+    }
+
+    /** What to speak with it in that very dialect, where it offers the operation in it; else null. */
+    @Nullable
+    public Speech speaking(Dialect wanted, Operation operation) {
+        for (Speech speech : speeches) {
+            if (speech.dialect().id().equals(wanted.id()) && speech.paths().containsKey(operation)) {
+                return speech;
+            }
+        }
+        return null;
     }
 
     /**

@@ -26,6 +26,8 @@ final class RawStreamReply implements ReplyMode, RelaySink {
     public void piece(Bytes next) {
         piece = next;
         RelayFault fault = relay.feed(next, this);
+        // Written, but not flushed before all of what was read has been looked at.
+        exchange.named(relay);
         if (relay.contentSeen()) {
             exchange.contentSeen();
         }

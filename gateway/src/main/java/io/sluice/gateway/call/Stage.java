@@ -1,5 +1,7 @@
 package io.sluice.gateway.call;
 
+import io.sluice.dialects.StateId;
+
 /**
  * One concern of a call. Runs on the call's loop and never blocks: what must wait is returned as {@link Step.Await}.
  *
@@ -22,6 +24,12 @@ public interface Stage {
     default Tap tap(Call call, Attempt attempt) {
         return Tap.NONE;
     }
+
+    /**
+     * The answer of an attempt this stage let go names state at the provider; told before the caller has the id. Of an
+     * answer that was translated only the id it has here is told ({@link Attempt#translated}).
+     */
+    default void named(Call call, Attempt attempt, StateId id) {}
 
     /** Once for each attempt this stage let go: answered, failed, cancelled, or refused by a later stage. */
     default void attempted(Call call, Attempt attempt, Spent spent) {}

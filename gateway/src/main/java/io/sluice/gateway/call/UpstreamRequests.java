@@ -1,6 +1,7 @@
 package io.sluice.gateway.call;
 
 import io.sluice.dialects.HeaderRules;
+import io.sluice.dialects.Operation;
 import io.sluice.dialects.RequestFacts;
 import io.sluice.dialects.SendPlan;
 import io.sluice.dialects.json.Bytes;
@@ -32,7 +33,7 @@ final class UpstreamRequests {
      */
     static @Nullable UpstreamRequest of(Call call, Speech speech, Attempt attempt, List<Bytes> body, String digest) {
         ProviderAccess access = attempt.target().provider();
-        RequestFacts facts = Objects.requireNonNull(call.facts(), "an attempt without a request");
+        Line asks = line(call, speech, attempt);
         List<Header> lines = passed(call, speech);
         lines.addAll(access.headers());
         AuthHeader own = speech.authorization();
@@ -45,24 +46,47 @@ final class UpstreamRequests {
             }
             lines.add(new Header(access.authHeader(), credential));
         }
-        String target = Objects.requireNonNull(speech.paths().get(facts.operation()), "spoken to without a path")
-                .target(attempt.target().model(), facts.stream());
+        String target = asks.target();
         Signer signer = access.signer();
         if (signer != null) {
-            Signed signed = signer.sign(
-                    new Signable("POST", speech.origin(), target, Map.of("content-type", "application/json"), digest));
+            Signed signed = signer.sign(new Signable(
+                    asks.method(), speech.origin(), target, Map.of("content-type", "application/json"), digest));
             signed.headers().forEach(line -> lines.add(new Header(line.name(), line.value())));
             target = signed.target();
         }
         return new UpstreamRequest(
                 speech.origin(),
-                "POST",
+                asks.method(),
                 target,
                 lines,
                 body,
-                facts.stream(),
+                asks.stream(),
                 access.clocks(),
                 attempt.reason() == Attempt.Reason.RECONNECT);
+    }
+
+    /** What the request line says. */
+    private record Line(String method, String target, boolean stream) {}
+
+    private static Line line(Call call, Speech speech, Attempt attempt) {
+        String model = attempt.target().model();
+        if (call.endpoint() instanceof Endpoint.StoredResponse stored) {
+            Speech.Path path = Objects.requireNonNull(speech.paths().get(Operation.CHAT), "spoken to without a path");
+            return new Line(stored.what().method(), stored(path.target(model, false), stored), stored.stream());
+        }
+        RequestFacts facts = Objects.requireNonNull(call.facts(), "an attempt without a request");
+        String target = Objects.requireNonNull(speech.paths().get(facts.operation()), "spoken to without a path")
+                .target(model, facts.stream());
+        return new Line("POST", target, facts.stream());
+    }
+
+    /** The path of one response under that of all, whose own query stays. */
+    private static String stored(String all, Endpoint.StoredResponse stored) {
+        int mark = all.indexOf('?');
+        String path = mark < 0 ? all : all.substring(0, mark);
+        String query = mark < 0 ? "" : all.substring(mark + 1);
+        String both = query + (query.isEmpty() || stored.query().isEmpty() ? "" : "&") + stored.query();
+        return path + "/" + stored.id() + stored.what().suffix() + (both.isEmpty() ? "" : "?" + both);
     }
 
     /** What passes of the caller's headers, and what the dialect cannot do without. */

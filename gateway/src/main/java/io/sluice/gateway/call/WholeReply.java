@@ -119,6 +119,7 @@ final class WholeReply implements ReplyMode {
             exchange.failed(Faults.of(fault, exchange.target()));
             return;
         }
+        exchange.named(relay);
         if (!passing) {
             Edit edit = relay.modelEdit();
             exchange.begin(false, heldBytes + growth(edit));

@@ -1,5 +1,6 @@
 package io.sluice.gateway.catalog;
 
+import io.sluice.gateway.config.Default;
 import io.sluice.gateway.config.Doc;
 import java.net.URI;
 import java.nio.file.Path;
@@ -42,7 +43,21 @@ public record ProviderSettings(
         @Nullable
         Boolean discover,
 
+        @Doc("Which ids of this provider's state (responses, conversations, files, containers, caches) callers may use:"
+                + " only those that a call of theirs was answered with here (`own`), or also ids never seen here"
+                + " (`open`), for an account that nobody else's callers share.")
+        @Default("own")
+        Ids ids,
+
         @Doc("How long to wait for this provider.") Clocks timeouts) {
+
+    /** Which ids of a provider's state callers may use. */
+    public enum Ids {
+        /** Those they were given here. */
+        OWN,
+        /** Also those never seen here. */
+        OPEN
+    }
 
     /** Keeps a copy of the map. */
     public ProviderSettings {
@@ -64,6 +79,7 @@ public record ProviderSettings(
                 null,
                 Map.of(),
                 null,
+                Ids.OWN,
                 Clocks.USUAL);
     }
 }

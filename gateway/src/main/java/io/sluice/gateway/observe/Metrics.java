@@ -118,6 +118,7 @@ public final class Metrics {
     void left(Call call, Outcome outcome, long nowNanos) {
         String operation = switch (call.endpoint()) {
             case Endpoint.Infer infer -> infer.operation().name().toLowerCase(Locale.ROOT);
+            case Endpoint.StoredResponse stored -> stored.what().word();
             case Endpoint.ListModels _, Endpoint.ShowModel _ -> "models";
         };
         Attempt last = call.attempts().isEmpty() ? null : call.attempts().getLast();

@@ -146,6 +146,7 @@ final class Rows {
                         dialect,
                         facts == null ? null : facts.model(),
                         facts != null && facts.stream());
+            case Endpoint.StoredResponse stored -> new Asked(stored.what().word(), dialect, null, stored.stream());
             case Endpoint.ListModels _ -> new Asked("models", dialect, null, false);
             case Endpoint.ShowModel(var _, String model) -> new Asked("models", dialect, model, false);
         };

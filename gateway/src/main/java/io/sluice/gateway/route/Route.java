@@ -57,6 +57,8 @@ public final class Route implements Stage {
     public Step enter(Call call) {
         return switch (call.endpoint()) {
             case Endpoint.Infer _ -> plan(call);
+            // Where it was made is known to whoever remembers that.
+            case Endpoint.StoredResponse _ -> Step.GO;
             case Endpoint.ListModels _ -> new Step.Answer(listing.all(call));
             case Endpoint.ShowModel(var _, String model) -> listing.one(call, model);
         };

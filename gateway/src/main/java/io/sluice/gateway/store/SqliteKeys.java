@@ -21,18 +21,6 @@ public final class SqliteKeys implements KeyStore {
     /** The name of the database file in a data folder. */
     public static final String FILE = "sluice.db";
 
-    /** Models are one a line: no name has a line break in it. Times are milliseconds since 1970. */
-    static final Schema SCHEMA = new Schema(List.of(List.of("""
-            CREATE TABLE virtual_key (
-              id TEXT PRIMARY KEY,
-              name TEXT NOT NULL,
-              fingerprint BLOB NOT NULL UNIQUE CHECK (length(fingerprint) = 32),
-              models TEXT,
-              created INTEGER NOT NULL,
-              expires INTEGER,
-              revoked INTEGER
-            ) STRICT""")));
-
     private static final Duration BUSY = Duration.ofSeconds(5);
     private static final Sqlite.Options OPTIONS = new Sqlite.Options(Sqlite.Synchronous.FULL, BUSY);
     private static final String SEPARATOR = "\n";
@@ -53,7 +41,7 @@ public final class SqliteKeys implements KeyStore {
     public static SqliteKeys open(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
         try {
-            return new SqliteKeys(file, Sqlite.open(file, OPTIONS, SCHEMA));
+            return new SqliteKeys(file, Sqlite.open(file, OPTIONS, SluiceSchema.SCHEMA));
         } catch (StoreRefused refused) {
             throw new IOException(refused.getMessage(), refused);
         } catch (SQLException failed) {

@@ -27,6 +27,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole gateway for tests: real listeners on free ports, a data folder of its own, the real store. Its providers are
@@ -36,15 +37,18 @@ public final class SluiceUnderTest implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Path folder;
+    private final NameService names;
     private final OwnedFolder owned;
     private final Loops loops;
     private final CallRecord record;
+    private final States states;
     private final Gateway gateway;
     private final String key;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private SluiceUnderTest(String yaml, NameService names) throws Exception {
-        folder = Files.createTempDirectory("sluice-test");
+    private SluiceUnderTest(Path folder, @Nullable String oldKey, String yaml, NameService names) throws Exception {
+        this.folder = folder;
+        this.names = names;
         Path file = folder.resolve("sluice.yaml");
         Files.writeString(file, "listen: 127.0.0.1:0\nadmin: 127.0.0.1:0\ndata: ./data\n" + yaml);
         Configuration configuration = new SettingsReader(Catalog.bundled(), Environment.of(Map.of()), folder)
@@ -55,20 +59,32 @@ public final class SluiceUnderTest implements AutoCloseable {
         owned = Objects.requireNonNull(OwnedFolder.tryTake(data, InstantSource.system(), random));
         loops = new Loops(2);
         record = CallRecord.open(data, 2);
+        states = States.of(owned, InstantSource.system());
         gateway = new Gateway(
                 configuration,
-                new Gateway.Given(owned.keys().directory(), "admin-key"::equals, record, loops, Map.of(), names));
-        key = makeKey(new KeyWish("test", null, null));
+                new Gateway.Given(
+                        owned.keys().directory(), "admin-key"::equals, states, record, loops, Map.of(), names));
+        key = oldKey == null ? makeKey(new KeyWish("test", null, null)) : oldKey;
     }
 
     /** A gateway with this configuration; addresses and data folder are its own. */
     public static SluiceUnderTest of(String yaml) throws Exception {
-        return new SluiceUnderTest(yaml, NameService.ofMachine());
+        return new SluiceUnderTest(fresh(), null, yaml, NameService.ofMachine());
     }
 
     /** The same, with names looked up by these and grown old by this clock. */
     public static SluiceUnderTest of(String yaml, AddressLookup names, LongSupplier nanos) throws Exception {
-        return new SluiceUnderTest(yaml, new NameService(names, nanos));
+        return new SluiceUnderTest(fresh(), null, yaml, new NameService(names, nanos));
+    }
+
+    private static Path fresh() throws IOException {
+        return Files.createTempDirectory("sluice-test");
+    }
+
+    /** Ends this one and starts another over its data folder, with another configuration and the same key. */
+    public SluiceUnderTest restarted(String yaml) throws Exception {
+        stop();
+        return new SluiceUnderTest(folder, key, yaml, names);
     }
 
     /** A gateway with one provider {@code sim}, an OpenAI-compatible one, and the public model {@code fast} of it. */
@@ -185,12 +201,17 @@ public final class SluiceUnderTest implements AutoCloseable {
         gateway.drain();
     }
 
-    @Override
-    public void close() throws IOException {
+    private void stop() throws IOException {
         gateway.close();
         loops.close();
         record.close();
+        states.close();
         owned.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        stop();
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(path -> path.toFile().delete());

@@ -19,7 +19,18 @@ class PackageKnowledgeTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"auth", "route", "observe", "count", "discover", "ratelimit", "budget", "guardrail", "cache"})
+            strings = {
+                "auth",
+                "route",
+                "observe",
+                "count",
+                "discover",
+                "state",
+                "ratelimit",
+                "budget",
+                "guardrail",
+                "cache"
+            })
     void aFeatureKnowsTheCallAndTheSharedGroundOnly(String feature) {
         obey(knowsOnly(feature, with(GROUND, "call"))
                 .because("deleting a feature and its line in the stage list must leave the rest compiling;"

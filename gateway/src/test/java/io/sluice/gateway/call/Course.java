@@ -96,6 +96,8 @@ final class Course implements AutoCloseable {
                 List.of(),
                 null,
                 false,
+                false,
+                "",
                 Clocks.USUAL);
     }
 

@@ -119,6 +119,7 @@ class WireMakingTest {
                 places.get("api-version"),
                 Map.of(),
                 null,
+                ProviderSettings.Ids.OWN,
                 Clocks.USUAL);
     }
 
@@ -166,6 +167,7 @@ class WireMakingTest {
                 null,
                 Map.of(),
                 null,
+                ProviderSettings.Ids.OWN,
                 Clocks.USUAL);
         new ProviderMaking(Catalog.bundled(), environment::get)
                 .make("bedrock", settings, (key, text) -> problems.add(text));
@@ -208,6 +210,7 @@ class WireMakingTest {
                 settings.apiVersion(),
                 settings.fill(),
                 settings.discover(),
+                settings.ids(),
                 settings.timeouts());
     }
 }

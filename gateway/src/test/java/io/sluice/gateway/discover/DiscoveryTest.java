@@ -56,7 +56,15 @@ class DiscoveryTest {
             accesses.put(
                     provider.id(),
                     new ProviderAccess(
-                            provider.id(), List.of(), "authorization", List.of(), null, false, Clocks.USUAL));
+                            provider.id(),
+                            List.of(),
+                            "authorization",
+                            List.of(),
+                            null,
+                            false,
+                            false,
+                            "",
+                            Clocks.USUAL));
         }
         discovery.watch(all, accesses);
     }

@@ -12,6 +12,8 @@ import io.sluice.dialects.Reading;
 import io.sluice.dialects.RequestFacts;
 import io.sluice.dialects.SendPlan;
 import io.sluice.dialects.Sending;
+import io.sluice.dialects.StateId;
+import io.sluice.dialects.StateSearch;
 import io.sluice.dialects.StreamRelay;
 import io.sluice.dialects.Terms;
 import io.sluice.dialects.json.Bytes;
@@ -30,6 +32,8 @@ public final class OpenAiChat implements Dialect {
     private static final Set<String> OUTLINED = Set.of("stream_options");
     private static final Set<String> UNREPEATABLE =
             Set.of("model", "stream", "max_tokens", "max_completion_tokens", "stream_options", "n");
+
+    private static final Map<String, StateId.Sort> STATE = Map.of("file_id", StateId.Sort.FILE);
 
     private static final Codec CODEC = new ChatCodec();
     private static final HeaderRules HEADERS = new HeaderRules(
@@ -61,6 +65,20 @@ public final class OpenAiChat implements Dialect {
     @Override
     public Reading read(Asking asking, Outline outline, Bytes body) {
         return new ChatRequest(asking.operation(), outline, body).read();
+    }
+
+    @Override
+    public Set<String> stateNames() {
+        return STATE.keySet();
+    }
+
+    @Override
+    public List<StateId> stateIds(Outline outline, Bytes body, boolean deep) {
+        StateSearch search = new StateSearch(STATE, Set.of());
+        if (deep) {
+            search.into(outline, body, "messages");
+        }
+        return search.found();
     }
 
     @Override

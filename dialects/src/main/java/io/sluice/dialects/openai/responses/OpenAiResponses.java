@@ -12,6 +12,7 @@ import io.sluice.dialects.Reading;
 import io.sluice.dialects.RequestFacts;
 import io.sluice.dialects.SendPlan;
 import io.sluice.dialects.Sending;
+import io.sluice.dialects.StateId;
 import io.sluice.dialects.StreamRelay;
 import io.sluice.dialects.Terms;
 import io.sluice.dialects.json.Bytes;
@@ -63,6 +64,21 @@ public final class OpenAiResponses implements Dialect {
     @Override
     public Reading read(Asking asking, Outline outline, Bytes body) {
         return new ResponsesRequest(asking.operation(), outline, body).read();
+    }
+
+    @Override
+    public Set<String> stateNames() {
+        return StateIds.WATCHED;
+    }
+
+    @Override
+    public List<StateId> stateIds(Outline outline, Bytes body, boolean deep) {
+        return StateIds.of(outline, body, deep);
+    }
+
+    @Override
+    public String answerId(String callId) {
+        return "resp_" + callId;
     }
 
     @Override

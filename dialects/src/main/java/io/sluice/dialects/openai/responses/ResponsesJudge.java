@@ -1,5 +1,6 @@
 package io.sluice.dialects.openai.responses;
 
+import io.sluice.dialects.StateId;
 import io.sluice.dialects.json.Bytes;
 import io.sluice.dialects.json.JsonReader;
 import io.sluice.dialects.json.Kind;
@@ -7,6 +8,7 @@ import io.sluice.dialects.model.ErrorFacts;
 import io.sluice.dialects.model.Usage;
 import io.sluice.dialects.sse.EventJudge;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ final class ResponsesJudge implements EventJudge {
     private static final byte[] TYPE = "type".getBytes(StandardCharsets.US_ASCII);
 
     private final Tally tally = new Tally();
+    private final NamedStates states = new NamedStates();
     private boolean marked;
     private boolean ended;
     private @Nullable Span model;
@@ -32,7 +35,14 @@ final class ResponsesJudge implements EventJudge {
         String type = said.isEmpty() ? name : said;
         return switch (type) {
             case "response.created", "response.queued", "response.in_progress" -> {
-                model = modelOf(Node.of(data).at("response"));
+                Node response = Node.of(data).at("response");
+                model = modelOf(response);
+                states.response(response);
+                yield Verdict.PASS;
+            }
+            case "response.output_item.done" -> {
+                tally.content();
+                states.item(Node.of(data).at("item"));
                 yield Verdict.PASS;
             }
             case "response.completed", "response.incomplete", "response.failed", "response.done" -> {
@@ -65,6 +75,7 @@ final class ResponsesJudge implements EventJudge {
 
     private void over(Node response) {
         model = modelOf(response);
+        states.response(response);
         tally.response(response);
         ended = true;
     }
@@ -124,5 +135,10 @@ final class ResponsesJudge implements EventJudge {
     @Override
     public boolean contentSeen() {
         return tally.contentSeen();
+    }
+
+    @Override
+    public List<StateId> states() {
+        return states.all();
     }
 }
