@@ -137,4 +137,9 @@ public interface Dialect {
 
     /** Its way into the canonical conversation and out of it. */
     Codec codec();
+
+    /** Its way into the canonical embeddings and out of them; null where it has none. */
+    default @Nullable EmbeddingCodec embeddings() {
+        return null;
+    }
 }

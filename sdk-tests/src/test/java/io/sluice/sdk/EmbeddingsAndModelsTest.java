@@ -7,9 +7,12 @@ import com.openai.models.embeddings.CreateEmbeddingResponse;
 import com.openai.models.embeddings.EmbeddingCreateParams;
 import com.openai.models.embeddings.EmbeddingCreateParams.EncodingFormat;
 import com.openai.models.models.Model;
+import io.sluice.simulator.Script;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @ExtendWith(WithSluice.class)
 class EmbeddingsAndModelsTest {
@@ -37,6 +40,30 @@ class EmbeddingsAndModelsTest {
         List<List<Float>> coded = vectors(embedded(EncodingFormat.BASE64));
 
         assertThat(coded).isEqualTo(numbers);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT", "BASE64"})
+    void vectorsOfAProviderOfAnotherDialectAreRead(EncodingFormat.Known format) {
+        sluice.provider()
+                .next(Script.json(
+                        200,
+                        "{\"embeddings\":[{\"values\":[0.5,-0.1]},{\"values\":[1e-7,3]}],\"usageMetadata\":"
+                                + "{\"promptTokenCount\":11}}"));
+
+        CreateEmbeddingResponse answer = sluice.client()
+                .embeddings()
+                .create(EmbeddingCreateParams.builder()
+                        .model(Upstream.GEMINI.model())
+                        .inputOfArrayOfStrings(List.of("one", "two"))
+                        .encodingFormat(
+                                format == EncodingFormat.Known.FLOAT ? EncodingFormat.FLOAT : EncodingFormat.BASE64)
+                        .build())
+                .validate();
+
+        assertThat(vectors(answer)).containsExactly(List.of(0.5f, -0.1f), List.of(1e-7f, 3f));
+        assertThat(answer.usage().promptTokens()).isEqualTo(11);
+        assertThat(answer.model()).isEqualTo(Upstream.GEMINI.model());
     }
 
     @Test

@@ -9,6 +9,8 @@ import com.google.genai.errors.ApiException;
 import com.google.genai.errors.ClientException;
 import com.google.genai.errors.ServerException;
 import com.google.genai.types.Content;
+import com.google.genai.types.ContentEmbedding;
+import com.google.genai.types.EmbedContentConfig;
 import com.google.genai.types.FunctionDeclaration;
 import com.google.genai.types.FunctionResponse;
 import com.google.genai.types.GenerateContentConfig;
@@ -91,6 +93,25 @@ class GenAiSdkTest {
                 .containsSubsequence("hello", " there");
         assertThat(pieces.getLast().finishReason().toString()).isEqualTo("STOP");
         assertThatItCounted(pieces.getLast());
+    }
+
+    @Test
+    void vectorsOfAProviderOfAnotherDialectAreRead() {
+        EmbedContentConfig settings = EmbedContentConfig.builder()
+                .outputDimensionality(8)
+                .taskType("RETRIEVAL_QUERY")
+                .build();
+
+        List<ContentEmbedding> vectors = client.models
+                .embedContent("embed", List.of("one", "two"), settings)
+                .embeddings()
+                .orElseThrow();
+
+        assertThat(vectors)
+                .hasSize(2)
+                .allSatisfy(vector -> assertThat(vector.values().orElseThrow()).hasSize(8));
+        assertThat(vectors.getFirst()).isNotEqualTo(vectors.getLast());
+        assertThat(Ask.received(sluice.provider()).model()).isEqualTo("embed-test");
     }
 
     private static void assertThatItCounted(GenerateContentResponse answer) {

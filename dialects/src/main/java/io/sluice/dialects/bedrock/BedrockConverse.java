@@ -6,6 +6,7 @@ import io.sluice.dialects.Asking;
 import io.sluice.dialects.Codec;
 import io.sluice.dialects.Counting;
 import io.sluice.dialects.Dialect;
+import io.sluice.dialects.EmbeddingCodec;
 import io.sluice.dialects.EventReader;
 import io.sluice.dialects.EventWriter;
 import io.sluice.dialects.HeaderRules;
@@ -36,6 +37,18 @@ public final class BedrockConverse implements Dialect {
     private static final Counting COUNTING = new ConverseCounting();
     private static final HeaderRules HEADERS = new HeaderRules(
             List.of("accept"), Map.of(), List.of("retry-after", "x-amzn-requestid", "x-amzn-errortype"), List.of());
+
+    private final @Nullable EmbeddingCodec embeddings;
+
+    /** Without embeddings. */
+    public BedrockConverse() {
+        this(null);
+    }
+
+    /** With these behind InvokeModel; Converse itself has none. */
+    public BedrockConverse(@Nullable EmbeddingCodec embeddings) {
+        this.embeddings = embeddings;
+    }
 
     @Override
     public String id() {
@@ -153,5 +166,10 @@ public final class BedrockConverse implements Dialect {
     @Override
     public Codec codec() {
         return CODEC;
+    }
+
+    @Override
+    public @Nullable EmbeddingCodec embeddings() {
+        return embeddings;
     }
 }

@@ -4,6 +4,7 @@ import io.sluice.dialects.AnswerRelay;
 import io.sluice.dialects.Asking;
 import io.sluice.dialects.Codec;
 import io.sluice.dialects.Dialect;
+import io.sluice.dialects.EmbeddingCodec;
 import io.sluice.dialects.EventReader;
 import io.sluice.dialects.EventWriter;
 import io.sluice.dialects.HeaderRules;
@@ -31,6 +32,7 @@ public final class CohereChat implements Dialect {
     static final String ID = "cohere";
 
     private static final Codec CODEC = new CohereCodec();
+    private static final EmbeddingCodec EMBEDDINGS = new CohereEmbeddings();
     private static final HeaderRules HEADERS = new HeaderRules(
             List.of(), Map.of(), List.of("retry-after", "x-debug-trace-id"), List.of("x-endpoint-", "x-trial-"));
 
@@ -112,6 +114,11 @@ public final class CohereChat implements Dialect {
     @Override
     public Codec codec() {
         return CODEC;
+    }
+
+    @Override
+    public EmbeddingCodec embeddings() {
+        return EMBEDDINGS;
     }
 
     /** What everything answers that only a caller's dialect has to do. */

@@ -38,7 +38,8 @@ final class CohereUsage {
         return new CohereUsage(new Usage(input, 0, 0, 0, output, 0, 0, 0, 0, 0), false);
     }
 
-    private static long figure(ObjectView counted, String name) {
+    /** The count of that name, 0 where there is none, -1 where it cannot be true. */
+    static long figure(ObjectView counted, String name) {
         if (!counted.has(name)) {
             return 0;
         }

@@ -6,6 +6,7 @@ import io.sluice.dialects.Asking;
 import io.sluice.dialects.Codec;
 import io.sluice.dialects.Counting;
 import io.sluice.dialects.Dialect;
+import io.sluice.dialects.EmbeddingCodec;
 import io.sluice.dialects.EventReader;
 import io.sluice.dialects.EventWriter;
 import io.sluice.dialects.HeaderRules;
@@ -53,6 +54,8 @@ public final class GeminiGenerate implements Dialect {
             Map.of(),
             List.of("retry-after", "x-request-id", "x-goog-request-id", "server-timing"),
             List.of("x-ratelimit-"));
+
+    private static final EmbeddingCodec EMBEDDINGS = new GeminiEmbeddings();
 
     private final StreamForm form;
     private final Codec codec;
@@ -187,5 +190,10 @@ public final class GeminiGenerate implements Dialect {
     @Override
     public Codec codec() {
         return codec;
+    }
+
+    @Override
+    public EmbeddingCodec embeddings() {
+        return EMBEDDINGS;
     }
 }

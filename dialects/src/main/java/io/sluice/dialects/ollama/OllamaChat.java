@@ -5,6 +5,7 @@ import io.sluice.dialects.AnswerRelay;
 import io.sluice.dialects.Asking;
 import io.sluice.dialects.Codec;
 import io.sluice.dialects.Dialect;
+import io.sluice.dialects.EmbeddingCodec;
 import io.sluice.dialects.EventReader;
 import io.sluice.dialects.EventWriter;
 import io.sluice.dialects.HeaderRules;
@@ -29,6 +30,7 @@ public final class OllamaChat implements Dialect {
     static final String ID = "ollama";
 
     private static final Codec CODEC = new OllamaCodec();
+    private static final EmbeddingCodec EMBEDDINGS = new OllamaEmbeddings();
     private static final HeaderRules HEADERS =
             new HeaderRules(List.of(), Map.of(), List.of("retry-after", "x-request-id"), List.of());
 
@@ -140,5 +142,10 @@ public final class OllamaChat implements Dialect {
     @Override
     public Codec codec() {
         return CODEC;
+    }
+
+    @Override
+    public EmbeddingCodec embeddings() {
+        return EMBEDDINGS;
     }
 }

@@ -4,6 +4,7 @@ import io.sluice.dialects.Asked;
 import io.sluice.dialects.Outgoing;
 import io.sluice.dialects.Seeded;
 import io.sluice.dialects.Sending;
+import io.sluice.dialects.embed.EmbeddingsPage;
 import io.sluice.dialects.model.Answer;
 import io.sluice.dialects.model.Conversation;
 import io.sluice.dialects.model.Folding;
@@ -42,7 +43,7 @@ final class DialectsPage {
             }
         }
         page.oddities();
-        return page.written();
+        return page.written() + "\n" + EmbeddingsPage.text();
     }
 
     /** Who of those that can say it carries it to whom, to the usual model. */

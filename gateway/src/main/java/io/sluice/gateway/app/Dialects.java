@@ -3,8 +3,10 @@ package io.sluice.gateway.app;
 import io.sluice.dialects.Dialect;
 import io.sluice.dialects.anthropic.AnthropicMessages;
 import io.sluice.dialects.bedrock.BedrockConverse;
+import io.sluice.dialects.bedrock.invoke.InvokedEmbeddings;
 import io.sluice.dialects.bedrock.invoke.InvokedModel;
 import io.sluice.dialects.cohere.CohereChat;
+import io.sluice.dialects.cohere.CohereEmbeddings;
 import io.sluice.dialects.gemini.GeminiGenerate;
 import io.sluice.dialects.gemini.StreamForm;
 import io.sluice.dialects.ollama.OllamaChat;
@@ -19,10 +21,10 @@ final class Dialects {
     private final Dialect openAiResponses = new OpenAiResponses();
     private final Dialect anthropic = new AnthropicMessages();
     private final Dialect gemini = new GeminiGenerate();
-    private final Dialect bedrock = new BedrockConverse();
     private final Dialect invoked = new InvokedModel(anthropic);
     private final Dialect ollama = new OllamaChat();
     private final Dialect cohere = new CohereChat();
+    private final Dialect bedrock = new BedrockConverse(new InvokedEmbeddings(new CohereEmbeddings()));
     private final CallerDialects callers = new CallerDialects(
             openAiChat, openAiResponses, anthropic, gemini, new GeminiGenerate(StreamForm.ARRAY), bedrock);
 

@@ -78,7 +78,17 @@ final class Attempts {
     void launch(Attempt attempt, UpstreamRequest request, Modes modes) {
         Exchange under = new Exchange(this, call, attempt, out, pipeline.surroundings(), modes);
         exchange = under;
-        under.started(pipeline.upstreams().send(request, call.loop(), new Guarded(under, flow::defect)), request);
+        under.started(
+                pipeline.upstreams().send(request, call.loop(), new Guarded(under, flow::defect)), request.body());
+    }
+
+    /** Sends several requests whose answers are one. */
+    void launch(Attempt attempt, Series.Wanted wanted, Modes modes) {
+        Exchange under = new Exchange(this, call, attempt, out, pipeline.surroundings(), modes);
+        exchange = under;
+        Series series = new Series(pipeline.upstreams(), call.loop(), wanted, under, flow::defect);
+        under.started(series, wanted.bodies());
+        series.start();
     }
 
     /** The kept connection was found closed before any byte of the answer: the same again on a fresh one, once. */

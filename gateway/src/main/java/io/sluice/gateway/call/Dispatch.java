@@ -35,12 +35,14 @@ final class Dispatch {
     private final Call call;
     private final CallFlow flow;
     private final Attempts attempts;
+    private final EmbedDispatch embeddings;
 
     Dispatch(Pipeline pipeline, Call call, CallFlow flow, Attempts attempts) {
         this.pipeline = pipeline;
         this.call = call;
         this.flow = flow;
         this.attempts = attempts;
+        this.embeddings = new EmbedDispatch(call, flow, attempts, this);
     }
 
     /** What came of writing a request. */
@@ -67,6 +69,8 @@ final class Dispatch {
         Speech speech = access.speech(callers, facts.operation(), attempt.target());
         if (speech == null) {
             attempts.refused(attempt, unsupported(access, facts.operation()));
+        } else if (facts.operation() == Operation.EMBED) {
+            embeddings.send(attempt, facts, speech);
         } else if (speech.dialect().id().equals(callers.id()) && !call.enveloped()) {
             pass(attempt, facts, speech);
         } else if (facts.operation() == Operation.CHAT || facts.operation() == Operation.COUNT) {
@@ -88,7 +92,8 @@ final class Dispatch {
         go(attempt, speech, List.of(), Modes.of(taps(attempt), speech.dialect(), terms, null));
     }
 
-    private void pass(Attempt attempt, RequestFacts facts, Speech speech) {
+    /** Passes the caller's bytes on to a provider of the same dialect. */
+    void pass(Attempt attempt, RequestFacts facts, Speech speech) {
         Dialect dialect = speech.dialect();
         SendPlan plan = dialect.edits(facts, sending(attempt, speech), call.body());
         Terms terms = new Terms(
@@ -149,7 +154,7 @@ final class Dispatch {
                     return;
                 }
                 Terms terms = new Terms(facts.operation(), facts.choices(), false, null, speech.quirks());
-                Translation back = new Translation(
+                Translation back = new Translation.Conversing(
                         speech.dialect(), call.endpoint().dialect(), asked(facts, attempt, conversation));
                 go(
                         attempt,
@@ -160,20 +165,31 @@ final class Dispatch {
         }
     }
 
-    private Modes.Taps taps(Attempt attempt) {
+    Modes.Taps taps(Attempt attempt) {
         return new Modes.Taps(pipeline, call, attempt, flow);
     }
 
     private void go(Attempt attempt, Speech speech, List<Bytes> body, Modes modes) {
+        CompletableFuture<Void> waited = waited(attempt);
+        if (waited == null) {
+            digest(attempt, speech, body, modes);
+        } else {
+            whenSigned(attempt, waited, () -> digest(attempt, speech, body, modes));
+        }
+    }
+
+    /** What has to be there before a request can be signed; null where it is. */
+    static @Nullable CompletableFuture<Void> waited(Attempt attempt) {
         Signer signer = attempt.target().provider().signer();
         CompletableFuture<Void> ready = signer == null ? null : signer.ready();
-        if (ready == null || (ready.isDone() && !ready.isCompletedExceptionally())) {
-            digest(attempt, speech, body, modes);
-            return;
-        }
-        flow.await(() -> why(ready), why -> {
+        return ready == null || (ready.isDone() && !ready.isCompletedExceptionally()) ? null : ready;
+    }
+
+    /** Goes on as soon as that is there; refuses the attempt where it does not come. */
+    void whenSigned(Attempt attempt, CompletableFuture<Void> waited, Runnable then) {
+        flow.await(() -> why(waited), why -> {
             if (why.isEmpty()) {
-                digest(attempt, speech, body, modes);
+                then.run();
             } else {
                 attempts.refused(attempt, unsigned(attempt.target().provider(), why));
             }
@@ -210,23 +226,28 @@ final class Dispatch {
         }
     }
 
-    private Sending sending(Attempt attempt, Speech speech) {
+    Sending sending(Attempt attempt, Speech speech) {
         Target target = attempt.target();
         Long cap = attempt.outputCap() == Attempt.NO_CAP ? null : Long.valueOf(attempt.outputCap());
         return new Sending(target.model(), cap, speech.quirks(), target.facts());
     }
 
     private Asked asked(RequestFacts facts, Attempt attempt, Conversation conversation) {
-        Plan plan = call.plan();
-        boolean own = plan != null && plan.answerModel();
         Losses losses = new Losses();
         attempt.answerLosses = losses;
         return new Asked(
                 call.id().toString(),
                 call.receivedMicros() / 1_000_000,
-                own ? facts.model() : attempt.target().model(),
+                toldModel(facts, attempt),
                 conversation,
                 losses);
+    }
+
+    /** The name that an answer written anew carries. */
+    String toldModel(RequestFacts facts, Attempt attempt) {
+        Plan plan = call.plan();
+        boolean asked = plan != null && plan.answerModel();
+        return asked ? facts.model() : attempt.target().model();
     }
 
     private @Nullable String answerModel(RequestFacts facts, Attempt attempt) {
@@ -235,12 +256,13 @@ final class Dispatch {
         return asked && !facts.model().equals(attempt.target().model()) ? facts.model() : null;
     }
 
-    private LossPolicy policy() {
+    /** What becomes of losses. */
+    LossPolicy policy() {
         Plan plan = call.plan();
         return plan == null ? LossPolicy.WARN : plan.loss();
     }
 
-    private static Failure lossy(Attempt attempt, List<Loss> losses) {
+    static Failure lossy(Attempt attempt, List<Loss> losses) {
         String what = losses.stream()
                 .map(loss -> loss.path() + " (" + loss.reason() + ")")
                 .collect(Collectors.joining(", "));
@@ -253,7 +275,7 @@ final class Dispatch {
                         + "; leave it out, or ask for another model");
     }
 
-    private static Failure unsupported(ProviderAccess access, Operation operation) {
+    static Failure unsupported(ProviderAccess access, Operation operation) {
         return Failure.of(
                 400,
                 "unsupported_operation",
@@ -270,7 +292,7 @@ final class Dispatch {
                         + "; whoever runs the gateway has to look at it");
     }
 
-    private static Failure credentialMissing(ProviderAccess access) {
+    static Failure credentialMissing(ProviderAccess access) {
         return Failure.at(
                 access.authHeader(),
                 401,

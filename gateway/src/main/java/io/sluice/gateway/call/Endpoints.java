@@ -23,6 +23,8 @@ public final class Endpoints {
             GEMINI + "{model}:generateContent",
             GEMINI + "{model}:streamGenerateContent",
             GEMINI + "{model}:countTokens",
+            GEMINI + "{model}:embedContent",
+            GEMINI + "{model}:batchEmbedContents",
             BEDROCK + "{model}/converse",
             BEDROCK + "{model}/converse-stream",
             BEDROCK + "{model}/count-tokens");
@@ -125,10 +127,19 @@ public final class Endpoints {
             return new Route("POST", count(counted, dialects.gemini()));
         }
         String streamed = ModelPaths.between(path, prefix, ":streamGenerateContent");
+        if (streamed == null) {
+            return geminiEmbedding(path, prefix);
+        }
         boolean events = List.of(query.split("&", -1)).contains("alt=sse");
-        return streamed == null
+        return new Route("POST", chat(streamed, true, events ? dialects.gemini() : dialects.geminiArray()));
+    }
+
+    private @Nullable Route geminiEmbedding(String path, String prefix) {
+        String one = ModelPaths.between(path, prefix, ":embedContent");
+        String model = one == null ? ModelPaths.between(path, prefix, ":batchEmbedContents") : one;
+        return model == null
                 ? null
-                : new Route("POST", chat(streamed, true, events ? dialects.gemini() : dialects.geminiArray()));
+                : new Route("POST", new Endpoint.Infer(new Asking(Operation.EMBED, model, false), dialects.gemini()));
     }
 
     private @Nullable Route bedrock(String path) {

@@ -64,7 +64,7 @@ final class ErrorReply implements ReplyMode {
                         exchange.status(),
                         exchange.upstreamHeader(way.from().errorTypeHeader()),
                         Bytes.of(body.toByteArray()));
-        byte[] told = way.to().errorBody(error, way.asked().callId());
+        byte[] told = way.to().errorBody(error, way.callId());
         List<Header> more = new ArrayList<>(2);
         String typeHeader = way.to().errorTypeHeader();
         boolean passed = typeHeader != null

@@ -11,7 +11,6 @@ import io.sluice.gateway.call.wire.ReplyHead;
 import io.sluice.gateway.call.wire.UpstreamCall;
 import io.sluice.gateway.call.wire.UpstreamFault;
 import io.sluice.gateway.call.wire.UpstreamListener;
-import io.sluice.gateway.call.wire.UpstreamRequest;
 import io.sluice.gateway.sign.Signer;
 import java.time.Duration;
 import java.util.List;
@@ -52,9 +51,9 @@ final class Exchange implements UpstreamListener {
         this.modes = modes;
     }
 
-    void started(UpstreamCall under, UpstreamRequest request) {
+    void started(UpstreamCall under, List<Bytes> body) {
         upstream = under;
-        for (Bytes part : request.body()) {
+        for (Bytes part : body) {
             bytesUp += part.length();
         }
         callerTakes(out.writable());

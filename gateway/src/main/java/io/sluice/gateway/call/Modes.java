@@ -39,9 +39,7 @@ final class Modes {
     /** The id the answer will have here, where it is written anew in a dialect whose answers can be asked for again. */
     @Nullable
     String answerId() {
-        return translation == null
-                ? null
-                : translation.to().answerId(translation.asked().callId());
+        return translation == null ? null : translation.to().answerId(translation.callId());
     }
 
     private Modes(Dialect dialect, Terms terms, @Nullable Translation translation, boolean stream, Taps from) {
@@ -93,15 +91,20 @@ final class Modes {
     /** The mode the content type says, or null where it says nothing of use. */
     @Nullable
     ReplyMode byType(Exchange exchange, @Nullable String contentType, long length) {
-        return contentType == null
-                ? null
+        if (contentType == null) {
+            return null;
+        }
+        return translation instanceof Translation.Embedding embedding
+                ? new EmbeddingReply(exchange, embedding)
                 : mode(exchange, dialect.formByType(contentType.toLowerCase(Locale.ROOT), stream), length);
     }
 
     /** The mode the first byte says, or null where it can be neither. */
     @Nullable
     ReplyMode byFirstByte(Exchange exchange, byte first, long length) {
-        return mode(exchange, dialect.formByFirstByte(first, stream), length);
+        return translation instanceof Translation.Embedding embedding
+                ? new EmbeddingReply(exchange, embedding)
+                : mode(exchange, dialect.formByFirstByte(first, stream), length);
     }
 
     /** The mode of a provider's error. */
@@ -135,8 +138,8 @@ final class Modes {
     }
 
     private ReplyMode streamed(Exchange exchange) {
-        if (translation != null) {
-            EventWriter writer = translation.writer(terms.choices());
+        if (translation instanceof Translation.Conversing conversing) {
+            EventWriter writer = conversing.writer(terms.choices());
             return new EventStreamReply(exchange, dialect.eventReader(terms), writer, filters, elsewhere);
         }
         return filters.isEmpty()
@@ -146,8 +149,8 @@ final class Modes {
     }
 
     private ReplyMode whole(Exchange exchange, long length) {
-        if (translation != null) {
-            return new TranslatedReply(exchange, translation, terms, stream, filters, elsewhere);
+        if (translation instanceof Translation.Conversing conversing) {
+            return new TranslatedReply(exchange, conversing, terms, stream, filters, elsewhere);
         }
         boolean splicing = terms.answerModel() != null;
         return filters.isEmpty() && watchers.isEmpty()

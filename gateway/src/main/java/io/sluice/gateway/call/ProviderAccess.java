@@ -50,6 +50,11 @@ public record ProviderAccess(
         return null;
     }
 
+    /** Whether it offers that in any dialect, for whatever model. */
+    public boolean offers(Operation operation) {
+        return speeches.stream().anyMatch(speech -> speech.paths().containsKey(operation));
+    }
+
     /**
      * What to speak with it for that operation on that model: where the model's own line demands a dialect, that; else of
      * those that serve the model the caller's, else the first; null where none of them offers the operation. Tokens are

@@ -6,6 +6,7 @@ import io.sluice.dialects.Quirks;
 import io.sluice.gateway.catalog.AuthHeader;
 import io.sluice.gateway.catalog.Origin;
 import io.sluice.gateway.catalog.Wire;
+import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,13 @@ public record Speech(
     /** Keeps a copy. */
     public Speech {
         paths = Map.copyOf(paths);
+    }
+
+    /** The same with another request target for that operation. */
+    Speech at(Operation operation, String target) {
+        Map<Operation, Path> others = new EnumMap<>(paths);
+        others.put(operation, new Path(target, target));
+        return new Speech(dialect, wire, origin, quirks, authorization, others);
     }
 
     /**

@@ -21,7 +21,7 @@ import java.util.function.Function;
  */
 final class TranslatedReply implements ReplyMode, FilterChain.Sink {
     private final Exchange exchange;
-    private final Translation translation;
+    private final Translation.Conversing translation;
     private final Terms terms;
     private final boolean stream;
     private final HeldAnswer held;
@@ -30,7 +30,7 @@ final class TranslatedReply implements ReplyMode, FilterChain.Sink {
 
     TranslatedReply(
             Exchange exchange,
-            Translation translation,
+            Translation.Conversing translation,
             Terms terms,
             boolean stream,
             List<EventFilter> filters,

@@ -1,5 +1,7 @@
 package io.sluice.gateway.route;
 
+import io.sluice.dialects.Dialect;
+import io.sluice.dialects.Operation;
 import io.sluice.dialects.RequestFacts;
 import io.sluice.gateway.account.VirtualKey;
 import io.sluice.gateway.call.Call;
@@ -16,6 +18,7 @@ import io.sluice.gateway.catalog.ModelEntry;
 import io.sluice.gateway.catalog.ModelNames;
 import io.sluice.gateway.catalog.ModelSettings;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
@@ -65,11 +68,7 @@ public final class Route implements Stage {
     }
 
     private Step plan(Call call) {
-        RequestFacts facts = call.facts();
-        if (facts == null) {
-            throw new IllegalStateException("routed before the body was read");
-        }
-        String asked = facts.model();
+        String asked = facts(call).model();
         VirtualKey key = call.key();
         if (key != null && !key.allows(asked)) {
             return new Step.Refuse(notAllowed(asked));
@@ -109,9 +108,53 @@ public final class Route implements Stage {
         });
     }
 
-    private static Step go(Call call, Plan plan) {
+    private Step go(Call call, Plan plan) {
+        Operation operation = facts(call).operation();
+        Dialect callers = call.endpoint().dialect();
+        if (isRare(operation)
+                && plan.targets().stream()
+                        .allMatch(target -> target.provider().speech(callers, operation, target) == null)) {
+            return new Step.Refuse(unsupported(call, plan.targets().getFirst(), operation));
+        }
         call.plan(plan);
         return Step.GO;
+    }
+
+    /** Nearly every provider converses, and counting is done here where a provider does not; the rest few have. */
+    private static boolean isRare(Operation operation) {
+        return switch (operation) {
+            case CHAT, COUNT -> false;
+            case COMPLETE, EMBED -> true;
+        };
+    }
+
+    private static RequestFacts facts(Call call) {
+        RequestFacts facts = call.facts();
+        if (facts == null) {
+            throw new IllegalStateException("routed before the body was read");
+        }
+        return facts;
+    }
+
+    /** A caller who may not call everything is not told what else there is. */
+    private Failure unsupported(Call call, Target target, Operation operation) {
+        VirtualKey key = call.key();
+        List<String> able = key != null && key.models() != null
+                ? List.of()
+                : providers.values().stream()
+                        .filter(provider -> provider.offers(operation))
+                        .map(ProviderAccess::id)
+                        .sorted()
+                        .toList();
+        String what = operation.name().toLowerCase(Locale.ROOT);
+        return Failure.at(
+                "model",
+                400,
+                "unsupported_operation",
+                "Provider " + target.provider().id() + " does not offer " + what + " requests for " + target.model()
+                        + (able.isEmpty()
+                                ? "; ask for a model of a provider that does"
+                                : "; those that offer them are " + String.join(", ", able)));
     }
 
     // Names come from callers: only so many are remembered.

@@ -57,13 +57,7 @@ public final class StateDesk implements AutoCloseable {
     public StateDesk(StateStore.Opening opening, ThreadFactory threads, InstantSource clock) {
         this.opening = opening;
         this.clock = clock;
-        this.thread = new ThreadPoolExecutor(
-                1,
-                1,
-                0,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(MOST_ASKING),
-                threads);
+        this.thread = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_ASKING), threads);
     }
 
     /** Kept answers are forgotten after that time. */

@@ -4,6 +4,7 @@ import io.sluice.dialects.AnswerRelay;
 import io.sluice.dialects.Asking;
 import io.sluice.dialects.Codec;
 import io.sluice.dialects.Dialect;
+import io.sluice.dialects.EmbeddingCodec;
 import io.sluice.dialects.EventReader;
 import io.sluice.dialects.EventWriter;
 import io.sluice.dialects.HeaderRules;
@@ -36,6 +37,7 @@ public final class OpenAiChat implements Dialect {
     private static final Map<String, StateId.Sort> STATE = Map.of("file_id", StateId.Sort.FILE);
 
     private static final Codec CODEC = new ChatCodec();
+    private static final EmbeddingCodec EMBEDDINGS = new EmbeddingsCodec();
     private static final HeaderRules HEADERS = new HeaderRules(
             List.of("accept", "openai-beta", "idempotency-key"),
             Map.of(),
@@ -141,5 +143,10 @@ public final class OpenAiChat implements Dialect {
     @Override
     public Codec codec() {
         return CODEC;
+    }
+
+    @Override
+    public EmbeddingCodec embeddings() {
+        return EMBEDDINGS;
     }
 }
