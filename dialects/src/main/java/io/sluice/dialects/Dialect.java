@@ -46,6 +46,11 @@ public interface Dialect {
         return List.of();
     }
 
+    /** How an answer that was kept is taken up; null where the dialect's requests name no earlier answer. */
+    default @Nullable Continuing continuing() {
+        return null;
+    }
+
     /** The id that answers written for a call carry, where it can be asked for again; else null. */
     default @Nullable String answerId(String callId) {
         return null;

@@ -23,4 +23,9 @@ public interface EventWriter {
      * @param code why, for the extension field {@code sluice: {code}} of the last event with JSON; null for none
      */
     byte[] finish(FinishReason reason, @Nullable Usage usage, @Nullable String code);
+
+    /** As {@link StreamWriter#whole}. */
+    default byte @Nullable [] whole() {
+        return null;
+    }
 }

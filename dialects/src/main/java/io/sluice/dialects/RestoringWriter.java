@@ -68,4 +68,9 @@ final class RestoringWriter implements StreamWriter {
     public byte[] end(@Nullable String code) {
         return writer.end(code);
     }
+
+    @Override
+    public byte @Nullable [] whole() {
+        return writer.whole();
+    }
 }

@@ -22,4 +22,9 @@ public interface StreamWriter {
      *     the provider ended it
      */
     byte[] end(@Nullable String code);
+
+    /** The whole answer the stream said, once it has ended properly, where the dialect's stream says it; else null. */
+    default byte @Nullable [] whole() {
+        return null;
+    }
 }

@@ -74,6 +74,11 @@ public final class TranslatingWriter implements EventWriter {
         return taken();
     }
 
+    @Override
+    public byte @Nullable [] whole() {
+        return writer.whole();
+    }
+
     private byte[] taken() {
         byte[] bytes = out.toByteArray();
         out.reset();

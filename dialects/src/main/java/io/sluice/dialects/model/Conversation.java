@@ -1,6 +1,8 @@
 package io.sluice.dialects.model;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,5 +31,26 @@ public record Conversation(
         Extras extras) {
     public Conversation {
         turns = List.copyOf(turns);
+    }
+
+    /** The same with fields of that dialect in place of what it said under their names. */
+    public Conversation saying(String dialect, Map<String, String> fields) {
+        Map<String, String> all = new LinkedHashMap<>(extras.dialect().equals(dialect) ? extras.fields() : Map.of());
+        fields.forEach((name, json) -> {
+            all.remove(name);
+            all.put(Extras.SPELLING + name, json);
+        });
+        return new Conversation(
+                model,
+                stream,
+                usageAsked,
+                turns,
+                tools,
+                sampling,
+                reasoning,
+                format,
+                user,
+                metadata,
+                new Extras(dialect, all));
     }
 }

@@ -66,6 +66,7 @@ final class Gateway implements AutoCloseable {
     private final AtomicReference<Configuration> configuration;
     private final Wiring wiring;
     private final CallRecord calls;
+    private final States states;
     private final Upstream upstream;
     private final Discovery discovery;
     private final Health health;
@@ -99,6 +100,7 @@ final class Gateway implements AutoCloseable {
         ThreadFactory virtual = Thread.ofVirtual().name("waiting-", 0).factory();
         upstream = closing(Upstream.of(given.loops(), given.environment(), given.names(), metrics));
         calls = given.calls();
+        states = given.states();
         prepare(first);
         Admit.InFlight inFlight = new Admit.InFlight();
         HeldBytes held = new HeldBytes(settings.limits().held().bytes());
@@ -159,6 +161,7 @@ final class Gateway implements AutoCloseable {
     private void prepare(Configuration next) {
         upstream.prepare(next);
         calls.keep(next.settings().retention(), InstantSource.system());
+        states.prepare(next.settings());
     }
 
     private static Machine machine(Given given, ThreadFactory virtual) {

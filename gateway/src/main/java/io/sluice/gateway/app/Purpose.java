@@ -9,6 +9,8 @@ enum Purpose {
     VIRTUAL_KEYS(Root.PEPPER, "sluice/virtual-keys/1"),
     /** Knowing a provider's credential again by which something was made there. */
     STATE_CREDENTIALS(Root.PEPPER, "sluice/state-credentials/1"),
+    /** Locking up answers that are kept here. */
+    KEPT_ANSWERS(Root.KEK, "sluice/kept-answers/1"),
     /** Locking up provider credentials and tokens at rest. */
     CREDENTIALS(Root.KEK, "sluice/credentials/1");
 

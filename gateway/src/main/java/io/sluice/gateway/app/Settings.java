@@ -63,6 +63,9 @@ public record Settings(
         @Doc("How long running calls may take to end when Sluice stops.") @Default("120s")
         Duration drain,
 
+        @Doc("Responses (`/v1/responses`) that no provider keeps.")
+        ResponsesSettings responses,
+
         @Doc("Providers to add to the catalog, or what differs in those it has, by id.")
         Map<String, CatalogSettings> catalog) {
 
@@ -90,6 +93,7 @@ public record Settings(
                 metrics,
                 log,
                 drain,
+                responses,
                 catalog);
     }
 
@@ -97,7 +101,7 @@ public record Settings(
     Settings withProviders(Map<String, ProviderSettings> others) {
         return new Settings(
                 listen, admin, data, others, models, auth, record, retention, http2, tls, limits, metrics, log, drain,
-                catalog);
+                responses, catalog);
     }
 
     /** The keys that differ from what runs and that nothing but a restart can change. */
@@ -128,6 +132,7 @@ public record Settings(
                 metrics,
                 log,
                 drain,
+                responses,
                 catalog);
     }
 
@@ -141,7 +146,7 @@ public record Settings(
     Settings withModels(Map<String, ModelSettings> others) {
         return new Settings(
                 listen, admin, data, providers, others, auth, record, retention, http2, tls, limits, metrics, log,
-                drain, catalog);
+                drain, responses, catalog);
     }
 
     /** What the command line says; null where it says nothing. */

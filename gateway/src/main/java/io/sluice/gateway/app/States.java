@@ -3,11 +3,16 @@ package io.sluice.gateway.app;
 import io.sluice.gateway.catalog.Credential;
 import io.sluice.gateway.catalog.Provider;
 import io.sluice.gateway.config.Secret;
+import io.sluice.gateway.state.Keeping;
+import io.sluice.gateway.state.KeptAnswers;
+import io.sluice.gateway.state.Sealing;
 import io.sluice.gateway.state.StateBook;
 import io.sluice.gateway.state.StateDesk;
 import io.sluice.gateway.store.SqliteStates;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import javax.crypto.Mac;
@@ -20,11 +25,13 @@ final class States implements AutoCloseable {
 
     private final StateDesk desk;
     private final StateBook book;
+    private final KeptAnswers answers;
     private final SecretKey fingerprints;
 
-    private States(StateDesk desk, SecretKey fingerprints) {
+    private States(StateDesk desk, KeptAnswers answers, SecretKey fingerprints) {
         this.desk = desk;
         this.book = new StateBook(desk);
+        this.answers = answers;
         this.fingerprints = fingerprints;
     }
 
@@ -34,11 +41,24 @@ final class States implements AutoCloseable {
                 () -> SqliteStates.open(owned.folder().path()),
                 Thread.ofPlatform().name("states").daemon().factory(),
                 clock);
-        return new States(desk, owned.secrets().key(Purpose.STATE_CREDENTIALS));
+        Sealing sealing = new Sealing(owned.secrets().key(Purpose.KEPT_ANSWERS), new SecureRandom());
+        return new States(
+                desk, new KeptAnswers(desk, sealing, clock), owned.secrets().key(Purpose.STATE_CREDENTIALS));
     }
 
     StateBook book() {
         return book;
+    }
+
+    /** What is kept by a configuration; what it does not keep is forgotten in a while. */
+    Keeping keeping(Settings settings) {
+        return new Keeping(answers, settings.responses().keep());
+    }
+
+    /** Forgets by that configuration from now on. */
+    void prepare(Settings settings) {
+        Duration keep = settings.responses().keep();
+        desk.keepAnswers(keep == null ? Duration.ZERO : keep);
     }
 
     /** By what the credential a provider is called with is known again; empty where it has none of its own. */

@@ -87,7 +87,7 @@ record Wiring(
                         new ModelListing(() -> names(configuration), configuration::known, world.wall()),
                         (provider, model) -> entry(configuration, provider, model),
                         discovered),
-                new StateGuard(states.book(), accesses),
+                new StateGuard(states.book(), states.keeping(settings), accesses),
                 counts);
         return new Pipeline(onHead, onBody, new Endpoints(dialects.callers()), upstreams, held, world);
     }

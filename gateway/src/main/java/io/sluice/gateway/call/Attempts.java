@@ -145,6 +145,14 @@ final class Attempts {
         }
     }
 
+    /** The answer was written here and is whole: every stage that let the attempt go is told. */
+    void written(Attempt attempt, byte[] answer) {
+        for (int i = 0; i < admitted; i++) {
+            Stage stage = pipeline.stage(i);
+            flow.guard(() -> stage.written(call, attempt, answer));
+        }
+    }
+
     void callerTakes(boolean writable) {
         Exchange under = exchange;
         if (under != null) {

@@ -95,7 +95,8 @@ final class BodyReading {
         };
     }
 
-    private static Failure malformed(JsonFault fault) {
+    /** What no scanner takes. */
+    static Failure malformed(JsonFault fault) {
         return Failure.of(
                 400,
                 "malformed_json",

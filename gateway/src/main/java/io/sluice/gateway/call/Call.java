@@ -10,6 +10,7 @@ import io.sluice.gateway.journal.CallId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ public final class Call {
     private @Nullable Plan plan;
     private Reveal reveal = Reveal.ID;
     private @Nullable String answerAs;
+    private Map<String, String> tells = Map.of();
     boolean namesState;
     long bytesIn;
     long bytesOut;
@@ -168,6 +170,25 @@ public final class Call {
     /** Whether the body has a member, at whatever depth, that may name state at a provider. */
     public boolean namesState() {
         return namesState;
+    }
+
+    /**
+     * Puts a request that a stage wrote in place of the caller's, before the first attempt. It goes to providers of the
+     * caller's dialect, too, as a conversation written anew.
+     */
+    public void rewritten(Rewriting.Done request) {
+        read(request.facts(), request.body(), true);
+        namesState = request.namesState();
+    }
+
+    /** What translated answers say in fields of the caller's dialect. */
+    Map<String, String> tells() {
+        return tells;
+    }
+
+    /** Says what translated answers are to say in fields of the caller's dialect, as JSON texts by their names. */
+    public void tells(Map<String, String> fields) {
+        tells = Map.copyOf(fields);
     }
 
     /** The name a stored answer carries its model under, where that is not the provider's; else null. */

@@ -239,7 +239,9 @@ final class Dispatch {
                 call.id().toString(),
                 call.receivedMicros() / 1_000_000,
                 toldModel(facts, attempt),
-                conversation,
+                call.tells().isEmpty()
+                        ? conversation
+                        : conversation.saying(call.endpoint().dialect().id(), call.tells()),
                 losses);
     }
 

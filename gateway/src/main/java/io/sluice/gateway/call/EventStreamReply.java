@@ -92,14 +92,18 @@ final class EventStreamReply implements ReplyMode, FilterChain.Sink {
     @Override
     public void allPassed() {
         if (reader.error() == null) {
-            write(writer.end());
+            byte[] last = writer.end();
+            exchange.written(writer.whole());
+            write(last);
         }
         exchange.finished();
     }
 
     @Override
     public void endEarly(FinishReason reason, String code) {
-        write(writer.finish(reason, reader.usage(), code));
+        byte[] last = writer.finish(reason, reader.usage(), code);
+        exchange.written(writer.whole());
+        write(last);
         exchange.finishedEarly();
     }
 

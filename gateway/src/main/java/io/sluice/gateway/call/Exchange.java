@@ -254,6 +254,13 @@ final class Exchange implements UpstreamListener {
         }
     }
 
+    /** An answer written here is whole, if it is of those that can be asked for again; before its last byte leaves. */
+    void written(byte @Nullable [] answer) {
+        if (answer != null) {
+            attempts.written(attempt, answer);
+        }
+    }
+
     int status() {
         return attempt.status();
     }

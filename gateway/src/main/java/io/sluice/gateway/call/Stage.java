@@ -31,6 +31,9 @@ public interface Stage {
      */
     default void named(Call call, Attempt attempt, StateId id) {}
 
+    /** An answer that was written anew for the caller is whole; told before its last byte leaves. */
+    default void written(Call call, Attempt attempt, byte[] answer) {}
+
     /** Once for each attempt this stage let go: answered, failed, cancelled, or refused by a later stage. */
     default void attempted(Call call, Attempt attempt, Spent spent) {}
 

@@ -14,6 +14,7 @@ import io.sluice.dialects.model.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole answer for a caller of another dialect: held to its end, read, shown to stages as one chunk, written anew - as
@@ -101,14 +102,19 @@ final class TranslatedReply implements ReplyMode, FilterChain.Sink {
         held.work(
                 () -> {
                     TranslatingWriter writer = translation.writer(terms.choices());
-                    return List.of(Bytes.of(writer.write(all())), Bytes.of(ending.apply(writer)));
+                    Bytes begun = Bytes.of(writer.write(all()));
+                    return new Streamed(List.of(begun, Bytes.of(ending.apply(writer))), writer.whole());
                 },
-                parts -> {
+                streamed -> {
                     exchange.begin(true, -1);
-                    parts.forEach(exchange.out()::body);
+                    exchange.written(streamed.whole());
+                    streamed.parts().forEach(exchange.out()::body);
                     over.run();
                 });
     }
+
+    /** A stream in its parts, and the whole answer it says where its dialect does. */
+    private record Streamed(List<Bytes> parts, byte @Nullable [] whole) {}
 
     private Chunk all() {
         return Chunk.read(Bytes.of(""), passed.stream().map(Chunk.Placed::fixed).toList());
@@ -117,6 +123,7 @@ final class TranslatedReply implements ReplyMode, FilterChain.Sink {
     private void write() {
         held.work(() -> translation.written(Folding.of(passed)), bytes -> {
             exchange.begin(false, bytes.length);
+            exchange.written(bytes);
             exchange.out().body(Bytes.of(bytes));
             exchange.finished();
         });

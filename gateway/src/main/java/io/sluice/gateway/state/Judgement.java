@@ -38,8 +38,11 @@ final class Judgement {
     Failure take(StateId id, List<StateClaim> claims) {
         List<StateClaim> own =
                 claims.stream().filter(claim -> claim.owner().equals(owner)).toList();
+        if (id.carried() && claims.stream().allMatch(StateClaim::madeHere)) {
+            return null; // made here, so that it names nothing at any provider
+        }
         if (own.isEmpty()) {
-            return claims.isEmpty() && id.carried() ? null : unclaimed(id, claims);
+            return unclaimed(id, claims);
         }
         if (id.carried()) {
             return null;

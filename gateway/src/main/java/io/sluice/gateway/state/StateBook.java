@@ -1,8 +1,12 @@
 package io.sluice.gateway.state;
 
+import io.sluice.gateway.account.Owner;
 import io.sluice.gateway.account.StateClaim;
+import io.sluice.gateway.call.Call;
+import io.sluice.gateway.call.Step;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +64,40 @@ public final class StateBook {
     List<StateClaim> remembered(String id) {
         List<StateClaim> known = young.get(id);
         return known == null ? old.getOrDefault(id, List.of()) : known;
+    }
+
+    /** What to do with claims that were found. */
+    interface Found {
+        /** The step to take now, on the call's loop. */
+        Step then(Call call, Map<String, List<StateClaim>> claims);
+    }
+
+    /**
+     * Goes on with the claims of these ids: at once where memory has one of the caller's for each, else from the store.
+     * What is another's takes the same way as what was never seen, so that the time it takes does not tell them apart.
+     */
+    Step lookUp(Call call, List<String> ids, Found found) {
+        Owner owner = Owner.of(call.key());
+        Map<String, List<StateClaim>> known = new HashMap<>();
+        ids.forEach(id -> known.put(id, remembered(id)));
+        boolean all = known.values().stream()
+                .allMatch(claims ->
+                        claims.stream().anyMatch(claim -> claim.owner().equals(owner)));
+        return all ? found.then(call, known) : stored(List.copyOf(known.keySet()), found);
+    }
+
+    private Step stored(List<String> ids, Found found) {
+        return new Step.Await(() -> {
+            Map<String, List<StateClaim>> claims = new HashMap<>();
+            try {
+                for (String id : ids) {
+                    claims.put(id, claims(id));
+                }
+            } catch (IOException failed) {
+                return _ -> new Step.Refuse(StateFailures.unavailable());
+            }
+            return later -> found.then(later, claims);
+        });
     }
 
     /**

@@ -10,14 +10,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,12 +35,14 @@ public final class StateDesk implements AutoCloseable {
     private static final int MOST_UNWRITTEN = 100_000;
     private static final int MOST_ASKING = 10_000;
     private static final int BATCH = 1_000;
+    private static final int FEW = 16;
 
     private final StateStore.Opening opening;
     private final InstantSource clock;
-    private final ThreadPoolExecutor thread;
+    private final ScheduledThreadPoolExecutor thread;
+    private final AtomicInteger asking = new AtomicInteger();
     private final ConcurrentLinkedQueue<StateClaim> claims = new ConcurrentLinkedQueue<>();
-    private final ConcurrentLinkedQueue<Callable<@Nullable KeptAnswer>> answers = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Making> answers = new ConcurrentLinkedQueue<>();
     private final AtomicInteger unwritten = new AtomicInteger();
     private final AtomicBoolean due = new AtomicBoolean();
     private volatile Duration answersLast = Duration.ZERO;
@@ -57,7 +58,8 @@ public final class StateDesk implements AutoCloseable {
     public StateDesk(StateStore.Opening opening, ThreadFactory threads, InstantSource clock) {
         this.opening = opening;
         this.clock = clock;
-        this.thread = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_ASKING), threads);
+        this.thread = new ScheduledThreadPoolExecutor(1, threads);
+        thread.scheduleWithFixedDelay(this::tidy, TRIM_EACH.toSeconds(), TRIM_EACH.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** Kept answers are forgotten after that time. */
@@ -75,8 +77,18 @@ public final class StateDesk implements AutoCloseable {
         schedule();
     }
 
-    /** Has an answer written soon; what makes it runs on the desk's thread, and makes nothing of one taken back. */
-    void write(Callable<@Nullable KeptAnswer> answer) {
+    /** Makes an answer for the store, on the desk's thread. */
+    interface Making {
+        /** The answer; null where it was taken back meanwhile. */
+        @Nullable
+        KeptAnswer make() throws IOException;
+
+        /** It is in the store, or given up. */
+        void written();
+    }
+
+    /** Has an answer written soon. */
+    void write(Making answer) {
         answers.add(answer);
         schedule();
     }
@@ -86,7 +98,7 @@ public final class StateDesk implements AutoCloseable {
             try {
                 thread.execute(this::writeAll);
             } catch (RejectedExecutionException _) {
-                due.set(false); // the next write asks again
+                due.set(false); // closed
             }
         }
     }
@@ -111,14 +123,20 @@ public final class StateDesk implements AutoCloseable {
     }
 
     private <T extends @Nullable Object> T ask(Callable<T> work) throws IOException, InterruptedException {
+        if (asking.incrementAndGet() > MOST_ASKING) {
+            asking.decrementAndGet();
+            throw new IOException("the store of ids has too much to do");
+        }
         FutureTask<T> task = new FutureTask<>(work);
         try {
             thread.execute(task);
             return task.get();
-        } catch (RejectedExecutionException full) {
-            throw new IOException("the store of ids has too much to do", full);
+        } catch (RejectedExecutionException closed) {
+            throw new IOException("the store of ids is closed", closed);
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof IOException told ? told : new IOException(failed.getCause());
+        } finally {
+            asking.decrementAndGet();
         }
     }
 
@@ -134,43 +152,49 @@ public final class StateDesk implements AutoCloseable {
     private void writeAll() {
         due.set(false);
         while (!claims.isEmpty() || !answers.isEmpty()) {
-            List<StateClaim> batch = new ArrayList<>();
-            for (StateClaim next = claims.poll(); next != null; next = batch.size() < BATCH ? claims.poll() : null) {
-                batch.add(next);
-            }
+            List<StateClaim> batch = taken(claims, BATCH);
+            // Answers are large: a few at a time.
+            List<Making> making = taken(answers, FEW);
             try {
-                open().write(batch, made());
+                open().write(batch, made(making));
                 unwritten.addAndGet(-batch.size());
+                making.forEach(Making::written);
                 trim();
                 failing = false;
             } catch (IOException failed) {
                 claims.addAll(batch);
+                answers.addAll(making);
                 told(failed);
                 return;
             }
         }
     }
 
-    /** Answers are large, so a few at a time; one that cannot be written is given up. */
-    // What makes an answer is ours: whatever it throws must not keep the others from being written.
-    @SuppressWarnings("CatchingUnchecked")
-    private List<KeptAnswer> made() {
+    private static <T> List<T> taken(ConcurrentLinkedQueue<T> queue, int most) {
+        List<T> taken = new ArrayList<>();
+        for (T next = queue.poll(); next != null; next = taken.size() < most ? queue.poll() : null) {
+            taken.add(next);
+        }
+        return taken;
+    }
+
+    private static List<KeptAnswer> made(List<Making> making) throws IOException {
         List<KeptAnswer> made = new ArrayList<>();
-        for (int i = 0; i < 16; i++) {
-            Callable<@Nullable KeptAnswer> next = answers.poll();
-            if (next == null) {
-                break;
-            }
-            try {
-                KeptAnswer answer = next.call();
-                if (answer != null) {
-                    made.add(answer);
-                }
-            } catch (Exception failed) {
-                LOG.log(Logger.Level.ERROR, "an answer could not be kept", failed);
+        for (Making each : making) {
+            KeptAnswer answer = each.make();
+            if (answer != null) {
+                made.add(answer);
             }
         }
         return made;
+    }
+
+    private void tidy() {
+        try {
+            trim();
+        } catch (IOException failed) {
+            told(failed);
+        }
     }
 
     private void trim() throws IOException {

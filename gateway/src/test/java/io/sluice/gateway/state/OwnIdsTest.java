@@ -225,6 +225,17 @@ class OwnIdsTest {
     }
 
     @Test
+    void whatOneBroughtAlongAndAnAnswerRepeatedIsNotTakenFromTheOthers() throws Exception {
+        try (TwoKeys keys = TwoKeys.before("openai-responses", ", key: sk-p, ids: open")) {
+            keys.simulator.answer(Script.json(200, response("a")));
+            String body = ask(",\"conversation\":\"conv_a\"");
+
+            assertThat(keys.mine(RESPONSES, body).statusCode()).isEqualTo(200);
+            assertThat(keys.theirs(RESPONSES, body).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void withTheCallersOwnCredentialIdsNeverSeenPass() throws Exception {
         try (TwoKeys keys = TwoKeys.before("openai-responses", ", key: caller")) {
             keys.simulator.answer(Script.json(200, response("resp_a")));

@@ -3,6 +3,7 @@ package io.sluice.dialects.openai.responses;
 import io.sluice.dialects.AnswerRelay;
 import io.sluice.dialects.Asking;
 import io.sluice.dialects.Codec;
+import io.sluice.dialects.Continuing;
 import io.sluice.dialects.Counting;
 import io.sluice.dialects.Dialect;
 import io.sluice.dialects.EventReader;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class OpenAiResponses implements Dialect {
     private static final Set<String> UNREPEATABLE = Set.of("model", "stream", ResponsesRequest.CAP);
 
+    private static final Continuing CONTINUING = new ResponsesContinuing();
     private static final Codec CODEC = new ResponsesCodec();
     private static final Counting COUNTING = new InputTokens();
     private static final HeaderRules HEADERS = new HeaderRules(
@@ -74,6 +76,11 @@ public final class OpenAiResponses implements Dialect {
     @Override
     public List<StateId> stateIds(Outline outline, Bytes body, boolean deep) {
         return StateIds.of(outline, body, deep);
+    }
+
+    @Override
+    public Continuing continuing() {
+        return CONTINUING;
     }
 
     @Override
