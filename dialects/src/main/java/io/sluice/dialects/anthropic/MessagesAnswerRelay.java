@@ -25,14 +25,15 @@ final class MessagesAnswerRelay implements AnswerRelay {
     private static final Capture ERROR = Capture.top("error");
     private static final Capture STOP = Capture.top("stop_reason");
     private static final Capture CONTAINER = Capture.top("container");
+    private static final Capture CONTENT = new Capture("content", "content", 3);
+    private static final List<Capture> PLACES = List.of(USAGE, ERROR, STOP, CONTAINER, CONTENT);
 
     private final Terms terms;
-    private final JsonScanner scanner =
-            new JsonScanner(JsonLimits.ANSWER, List.of(USAGE, ERROR, STOP, CONTAINER), this::captured);
+    private final JsonScanner scanner = new JsonScanner(JsonLimits.ANSWER, PLACES, this::captured);
     private final UsageReading usage = new UsageReading();
     private @Nullable String stopReason;
     private @Nullable ErrorFacts error;
-    private List<StateId> states = List.of();
+    private final NamedStates states = new NamedStates();
 
     MessagesAnswerRelay(Terms terms) {
         this.terms = terms;
@@ -88,7 +89,7 @@ final class MessagesAnswerRelay implements AnswerRelay {
 
     @Override
     public List<StateId> states() {
-        return states;
+        return states.all();
     }
 
     private void captured(Capture place, Bytes value) {
@@ -99,16 +100,12 @@ final class MessagesAnswerRelay implements AnswerRelay {
         } else if (place.equals(USAGE)) {
             usage.take(json);
         } else if (place.equals(CONTAINER)) {
-            states = containerOf(json);
+            states.container(json);
+        } else if (place.equals(CONTENT)) {
+            states.content(json);
         } else if (json.peek() != Kind.NULL) {
             error = MessagesErrors.of(json, 0);
         }
-    }
-
-    /** The container an answer or its last event names; none where it is null. */
-    static List<StateId> containerOf(JsonReader container) {
-        String id = Fields.of(container).text("id");
-        return id.isEmpty() ? List.of() : List.of(new StateId(StateId.Sort.CONTAINER, id, "container.id"));
     }
 
     private static @Nullable RelayFault malformed(@Nullable JsonFault fault) {

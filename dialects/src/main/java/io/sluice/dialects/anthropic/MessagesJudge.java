@@ -9,7 +9,6 @@ import io.sluice.dialects.model.ErrorFacts;
 import io.sluice.dialects.model.Usage;
 import io.sluice.dialects.sse.EventJudge;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,7 @@ final class MessagesJudge implements EventJudge {
     private @Nullable ErrorFacts error;
     private boolean contentSeen;
     private @Nullable Span model;
-    private final List<StateId> states = new ArrayList<>(0);
+    private final NamedStates states = new NamedStates();
 
     MessagesJudge(Quirks quirks) {
         this.quirks = quirks;
@@ -59,7 +58,7 @@ final class MessagesJudge implements EventJudge {
         String type = event.text("type");
         switch (type.isEmpty() ? name : type) {
             case "message_start" -> start(event);
-            case "content_block_start" -> contentSeen |= isContent(event.at("content_block"));
+            case "content_block_start" -> begun(event);
             case "content_block_delta" -> contentSeen |= isContent(event.at("delta"));
             case "message_delta" -> delta(event);
             case "message_stop" -> {
@@ -99,6 +98,15 @@ final class MessagesJudge implements EventJudge {
         stopped(fields);
     }
 
+    private void begun(Fields event) {
+        contentSeen |= isContent(event.at("content_block"));
+        JsonReader block = event.at("content_block", Kind.OBJECT);
+        JsonReader content = block == null ? null : Fields.of(block).at("content");
+        if (content != null) {
+            states.content(content);
+        }
+    }
+
     private void delta(Fields event) {
         JsonReader usage = event.at("usage");
         if (usage != null) {
@@ -118,14 +126,14 @@ final class MessagesJudge implements EventJudge {
         String word = fields.text("stop_reason");
         stopReason = word.isEmpty() ? stopReason : word;
         JsonReader container = fields.at("container", Kind.OBJECT);
-        if (container != null && states.isEmpty()) {
-            states.addAll(MessagesAnswerRelay.containerOf(container));
+        if (container != null) {
+            states.container(container);
         }
     }
 
     @Override
     public List<StateId> states() {
-        return states;
+        return states.all();
     }
 
     /** Whether a block, or a piece of one, says anything: a text in it, or a whole of its own (a call, a result). */

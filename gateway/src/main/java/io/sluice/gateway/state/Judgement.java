@@ -51,12 +51,24 @@ final class Judgement {
             return StateFailures.notKept(id, "it was translated from another provider's answer, and no one keeps it");
         }
         Failure elsewhere = narrowed ? StateFailures.apart(id) : StateFailures.elsewhere(id, model());
+        List<StateClaim> exact = own.stream()
+                .filter(claim -> targets.stream().anyMatch(target -> madeBy(claim, target)))
+                .toList();
+        if (!exact.isEmpty()) {
+            return narrow(target -> exact.stream().anyMatch(claim -> madeBy(claim, target)), elsewhere, id);
+        }
+        // The credential was replaced since: the provider decides whether it is the same account.
         return narrow(
                 target -> own.stream()
                         .anyMatch(claim ->
                                 claim.provider().equals(target.provider().id())),
                 elsewhere,
                 id);
+    }
+
+    private static boolean madeBy(StateClaim claim, Target target) {
+        return claim.provider().equals(target.provider().id())
+                && claim.credential().equals(target.provider().credential());
     }
 
     /** It was never given to this owner: only where its provider's ids are open, and nobody else has it there. */

@@ -146,6 +146,47 @@ class OwnIdsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aFileThatCodeMadeIsItsOwnKeysAlone(boolean stream) throws Exception {
+        String block = "{\"type\":\"bash_code_execution_tool_result\",\"tool_use_id\":\"srv_1\",\"content\":{\"type\":"
+                + "\"bash_code_execution_result\",\"stdout\":\"\",\"stderr\":\"\",\"return_code\":0,\"content\":[{\"type\":"
+                + "\"bash_code_execution_output\",\"file_id\":\"file_a\"}]}}";
+        String written = "{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"f\",\"input\":{\"content\":{\"type\":"
+                + "\"bash_code_execution_result\",\"content\":[{\"file_id\":\"file_b\"}]}}}";
+        try (TwoKeys keys = TwoKeys.before("anthropic", ", key: sk-p")) {
+            String more = stream ? ",\"stream\":true" : "";
+            String whole = message("null").replace("\"content\":[", "\"content\":[" + block + "," + written + ",");
+            keys.simulator.answer(stream ? Script.sseRaw(Octets.of(started(block, written))) : Script.json(200, whole));
+            assertThat(keys.mine("/v1/messages", talk(more)).statusCode()).isEqualTo(200);
+            keys.simulator.answer(Script.json(200, message("null")));
+
+            assertThat(keys.theirs("/v1/messages", upload("file_a")).statusCode())
+                    .isEqualTo(404);
+            assertThat(keys.mine("/v1/messages", upload("file_a")).statusCode()).isEqualTo(200);
+            assertThat(keys.mine("/v1/messages", upload("file_b")).statusCode())
+                    .as("what the model wrote claims nothing")
+                    .isEqualTo(404);
+        }
+    }
+
+    private static String started(String... blocks) {
+        StringBuilder events = new StringBuilder(
+                event("message_start", ",\"message\":" + message("null").replace("\"end_turn\"", "null")));
+        for (int i = 0; i < blocks.length; i++) {
+            events.append(event("content_block_start", ",\"index\":" + i + ",\"content_block\":" + blocks[i]));
+            events.append(event("content_block_stop", ",\"index\":" + i));
+        }
+        return events
+                + event("message_delta", ",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"output_tokens\":7}")
+                + event("message_stop", "");
+    }
+
+    private static String upload(String file) {
+        return "{\"model\":\"sim/m\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":"
+                + "\"container_upload\",\"file_id\":\"" + file + "\"}]}]}";
+    }
+
     private static String talk(String more) {
         return "{\"model\":\"sim/m\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]" + more
                 + "}";
