@@ -44,6 +44,7 @@ final class Sluice implements AutoCloseable {
     private String configuration() throws IOException {
         return """
                 limits: { body: 256KiB, held: 256KiB }
+                responses: { keep: 1d }
                 providers:
                   sim: { dialect: openai-chat, url: "%s/v1", key: sk-provider }
                   hasty: { dialect: openai-chat, url: "%s/v1", key: sk-provider, timeouts: { answer: 200ms } }

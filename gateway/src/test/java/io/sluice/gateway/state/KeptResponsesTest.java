@@ -103,6 +103,40 @@ class KeptResponsesTest {
     }
 
     @Test
+    void aToolLoopGoesOnWithTheProofOfWhatWasThought() throws Exception {
+        String thought = "{\"type\":\"thinking\",\"thinking\":\"Let me see.\",\"signature\":\"c2lnbmVk\"},"
+                + "{\"type\":\"tool_use\",\"id\":\"toolu_1\",\"name\":\"f\",\"input\":{\"a\":1}}";
+        String tools = ",\"tools\":[{\"type\":\"function\",\"name\":\"f\",\"parameters\":{\"type\":\"object\"}}]";
+        try (TwoKeys keys = TwoKeys.of(ON)) {
+            keys.simulator.answer(Script.json(
+                    200,
+                    message("").replace("{\"type\":\"text\",\"text\":\"\"}", thought)
+                            .replace("end_turn", "tool_use")));
+            HttpResponse<String> asked = keys.mine(RESPONSES, ask(tools + ",\"reasoning\":{\"effort\":\"low\"}"));
+            String call = response(asked).path("output").valueStream()
+                    .filter(item -> item.path("type").asString().equals("function_call"))
+                    .findFirst()
+                    .orElseThrow()
+                    .path("call_id")
+                    .asString();
+
+            keys.mine(
+                    RESPONSES,
+                    "{\"model\":\"sim/m\",\"previous_response_id\":\"" + id(asked) + "\",\"input\":[{\"type\":"
+                            + "\"function_call_output\",\"call_id\":\"" + call + "\",\"output\":\"sunny\"}],"
+                            + "\"reasoning\":{\"effort\":\"low\"}" + tools + "}");
+
+            JsonNode said = keys.simulator.requests().getLast().json().path("messages");
+            assertThat(said.path(1).path("content").path(0).path("signature").asString())
+                    .isEqualTo("c2lnbmVk");
+            assertThat(said.path(1).path("content").path(1).path("id").asString())
+                    .isEqualTo("toolu_1");
+            assertThat(said.path(2).path("content").path(0).path("tool_use_id").asString())
+                    .isEqualTo("toolu_1");
+        }
+    }
+
+    @Test
     void aResponseIsHadWholeWithWhatWasAskedAndForgotten() throws Exception {
         try (TwoKeys keys = TwoKeys.of(ON)) {
             keys.simulator.answer(Script.json(200, message("one")));
