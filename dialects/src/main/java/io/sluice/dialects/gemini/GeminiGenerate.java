@@ -98,7 +98,7 @@ public final class GeminiGenerate implements Dialect {
 
     @Override
     public Set<String> stateNames() {
-        return StateIds.FILES.keySet();
+        return StateIds.ALL.keySet();
     }
 
     @Override

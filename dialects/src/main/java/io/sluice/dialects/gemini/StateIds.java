@@ -9,15 +9,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The ids of Google's state in a request: cached content, and files of the Files API; each field in either spelling. */
 final class StateIds {
     static final Map<String, Sort> FILES = Map.of("fileUri", Sort.FILE, "file_uri", Sort.FILE);
 
+    /** Every member that holds one. */
+    static final Map<String, Sort> ALL = Map.of(
+            "fileUri", Sort.FILE, "file_uri", Sort.FILE, "cachedContent", Sort.CACHE, "cached_content", Sort.CACHE);
+
     /** What a model or a tool wrote. */
     private static final Set<String> CLOSED = Set.of("args", "response");
 
     private static final List<String> PARTS = List.of("contents", "systemInstruction", "system_instruction");
+
+    /** A whole request in a request for its count. */
+    private static final List<String> WHOLE = List.of("generateContentRequest", "generate_content_request");
 
     private StateIds() {}
 
@@ -28,7 +36,11 @@ final class StateIds {
         if (deep) {
             PARTS.forEach(name -> search.into(outline, body, name));
         }
-        return search.found().stream()
+        StateSearch whole = new StateSearch(ALL, CLOSED);
+        if (deep) {
+            WHOLE.forEach(name -> whole.into(outline, body, name));
+        }
+        return Stream.concat(search.found().stream(), whole.found().stream())
                 .filter(id -> id.sort() != Sort.FILE || isGoogles(id.id()))
                 .toList();
     }

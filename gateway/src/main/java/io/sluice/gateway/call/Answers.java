@@ -23,7 +23,7 @@ public final class Answers {
     /** What is told of a request that became no call; the id is for who asks about it later. */
     public static Reply refusal(Failure failure, Dialect dialect, CallId id) {
         ErrorFacts facts = new ErrorFacts(failure.status(), failure.code(), failure.message(), null, failure.param());
-        List<Header> headers = ReplyHeaders.ofRefusal(failure, id);
+        List<Header> headers = ReplyHeaders.ofRefusal(failure, facts, dialect, id);
         return new Reply(failure.status(), headers, dialect.errorBody(facts, id.toString()));
     }
 

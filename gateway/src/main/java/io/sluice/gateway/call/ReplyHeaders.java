@@ -1,6 +1,8 @@
 package io.sluice.gateway.call;
 
+import io.sluice.dialects.Dialect;
 import io.sluice.dialects.HeaderRules;
+import io.sluice.dialects.model.ErrorFacts;
 import io.sluice.gateway.call.wire.Header;
 import io.sluice.gateway.call.wire.Headers;
 import io.sluice.gateway.catalog.LossPolicy;
@@ -66,17 +68,27 @@ final class ReplyHeaders {
     }
 
     /** Of a failure told by us. */
-    static List<Header> ofFailure(Failure failure, Call call) {
+    static List<Header> ofFailure(Failure failure, ErrorFacts error, Call call) {
         List<Header> lines = failed(failure, call.id());
+        addType(lines, call.endpoint().dialect(), error);
         addOwn(lines, call);
         return lines;
     }
 
     /** Of a refusal before there was a call. */
-    static List<Header> ofRefusal(Failure failure, CallId id) {
+    static List<Header> ofRefusal(Failure failure, ErrorFacts error, Dialect dialect, CallId id) {
         List<Header> lines = failed(failure, id);
+        addType(lines, dialect, error);
         lines.add(new Header("x-sluice-call-id", id.toString()));
         return lines;
+    }
+
+    /** The error's type where the dialect tells it beside the body. */
+    private static void addType(List<Header> lines, Dialect dialect, ErrorFacts error) {
+        String name = dialect.errorTypeHeader();
+        if (name != null) {
+            lines.add(new Header(name, dialect.errorType(error)));
+        }
     }
 
     private static List<Header> failed(Failure failure, CallId id) {

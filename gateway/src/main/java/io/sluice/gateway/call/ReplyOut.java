@@ -82,7 +82,7 @@ final class ReplyOut {
         ErrorFacts error = new ErrorFacts(why.status(), why.code(), why.message(), null, why.param());
         if (!begun()) {
             byte[] body = dialect.errorBody(error, call.id().toString());
-            begin(new ReplyHead(why.status(), ReplyHeaders.ofFailure(why, call), body.length), false);
+            begin(new ReplyHead(why.status(), ReplyHeaders.ofFailure(why, error, call), body.length), false);
             body(Bytes.of(body));
             end();
             return;

@@ -71,8 +71,11 @@ public final class CountHere implements Stage {
         };
     }
 
-    // Only the conversation goes into the pool: the body dies with the call, which does not wait for the pool.
-    private Step counted(Counting counting, Conversation conversation, String model) throws Exception {
+    /**
+     * The answer, once the pool has made it; interrupted, it is not waited for. Only the conversation goes into the pool:
+     * the body dies with the call.
+     */
+    Step counted(Counting counting, Conversation conversation, String model) throws Exception {
         Future<Long> tokens;
         try {
             tokens = pool.submit(() -> Estimate.of(conversation, tokenizer, model));

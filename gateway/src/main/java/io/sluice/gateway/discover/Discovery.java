@@ -5,6 +5,7 @@ import io.sluice.gateway.call.wire.Loop;
 import io.sluice.gateway.call.wire.Upstreams;
 import io.sluice.gateway.catalog.DiscoveredModels;
 import io.sluice.gateway.catalog.Provider;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,8 @@ import java.util.random.RandomGenerator;
  * again. What a provider last said holds while it does not answer. Outlives reloads.
  */
 public final class Discovery implements AutoCloseable {
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
     private final DiscoveredModels models;
     private final Lists lists;
     private final Pace pace;
@@ -92,9 +95,24 @@ public final class Discovery implements AutoCloseable {
         }
     }
 
+    /** Asks nobody any more, and returns when the loops are not needed for that. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        for (Thread thread : ended()) {
+            try {
+                thread.join(LAST_WORDS);
+            } catch (InterruptedException hurried) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private synchronized List<Thread> ended() {
+        List<Thread> running =
+                watches.values().stream().map(watch -> watch.thread).toList();
         List.copyOf(watches.keySet()).forEach(this::end);
+        return running;
     }
 
     /** The asking of one provider. */

@@ -16,12 +16,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the way calls go: the same pools, trust, proxies and credentials, on one of the loops; only the waiting is here. */
 final class UpstreamLists implements Lists {
@@ -53,7 +53,7 @@ final class UpstreamLists implements Lists {
         }
         UpstreamRequest request = request(access, speech, target);
         ListAnswer answer = new ListAnswer();
-        AtomicReference<UpstreamCall> under = new AtomicReference<>();
+        AtomicReference<@Nullable UpstreamCall> under = new AtomicReference<>();
         loop.execute(() -> under.set(upstreams.send(request, loop, answer)));
         try {
             byte[] body = awaited(answer.whole(), "it did not answer");
@@ -65,9 +65,14 @@ final class UpstreamLists implements Lists {
             }
             return body;
         } finally {
-            // After a whole answer this does nothing.
-            loop.execute(() -> Objects.requireNonNull(under.get(), "sent on this loop before")
-                    .cancel());
+            loop.execute(() -> cancel(under.get()));
+        }
+    }
+
+    /** After a whole answer this does nothing. */
+    private static void cancel(@Nullable UpstreamCall under) {
+        if (under != null) {
+            under.cancel();
         }
     }
 

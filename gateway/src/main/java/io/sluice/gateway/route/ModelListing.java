@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The models a key may call, in OpenAI's shape: public names, in the order of the configuration, then what providers list. */
 public final class ModelListing {
@@ -29,27 +30,25 @@ public final class ModelListing {
     }
 
     /** Every name this key may call. */
-    Reply all(Call call) {
-        VirtualKey key = call.key();
+    Step all(@Nullable VirtualKey key, Call.Reveal reveal) {
         JsonWriter json = new JsonWriter();
         json.beginObject().name("object").string("list").name("data").beginArray();
         for (String name : names.get()) {
             if (key == null || key.allows(name)) {
-                entry(json, name, call.reveal());
+                entry(json, name, reveal);
             }
         }
         json.endArray().endObject();
-        return answer(json);
+        return new Step.Answer(answer(json));
     }
 
     /** One entry of the listing. */
-    Step one(Call call, String name) {
-        VirtualKey key = call.key();
+    Step one(@Nullable VirtualKey key, Call.Reveal reveal, String name) {
         if (!names.get().contains(name) || (key != null && !key.allows(name))) {
             return new Step.Refuse(unknown(name, List.of()));
         }
         JsonWriter json = new JsonWriter();
-        entry(json, name, call.reveal());
+        entry(json, name, reveal);
         return new Step.Answer(answer(json));
     }
 

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -62,9 +63,25 @@ public final class Route implements Stage {
             case Endpoint.Infer _ -> plan(call);
             // Where it was made is known to whoever remembers that.
             case Endpoint.StoredResponse _ -> Step.GO;
-            case Endpoint.ListModels _ -> new Step.Answer(listing.all(call));
-            case Endpoint.ShowModel(var _, String model) -> listing.one(call, model);
+            case Endpoint.ListModels _ -> {
+                VirtualKey key = call.key();
+                Call.Reveal reveal = call.reveal();
+                yield offTheLoop(() -> listing.all(key, reveal));
+            }
+            case Endpoint.ShowModel(var _, String model) -> {
+                VirtualKey key = call.key();
+                Call.Reveal reveal = call.reveal();
+                yield offTheLoop(() -> listing.one(key, reveal, model));
+            }
         };
+    }
+
+    /** Looking through all names takes longer than a loop has: providers may list thousands. */
+    private static Step offTheLoop(Supplier<Step> work) {
+        return new Step.Await(() -> {
+            Step step = work.get();
+            return _ -> step;
+        });
     }
 
     private Step plan(Call call) {
@@ -78,7 +95,7 @@ public final class Route implements Stage {
                 go(call, target, settings.answerModel() == ModelSettings.AnswerModel.ASKED, settings.loss());
             case ModelNames.Resolved.Direct(var target) -> go(call, target, true, LossPolicy.WARN);
             case ModelNames.Resolved.Unknown(List<String> nearest) ->
-                new Step.Refuse(ModelListing.unknown(asked, near(asked, nearest, key)));
+                offTheLoop(() -> new Step.Refuse(ModelListing.unknown(asked, near(asked, nearest, key))));
         };
     }
 

@@ -31,6 +31,19 @@ class CallerPathsTest {
     }
 
     @Test
+    void refusalsOfOursNameTheTypeAmazonsSdkLooksFor() throws Exception {
+        try (Simulator simulator = Simulator.start();
+                SluiceUnderTest sluice = SluiceUnderTest.of(Speaker.GEMINI.provider(simulator.url()))) {
+            for (String path : new String[] {"/model/m/converse", "/model/m/invent"}) {
+                HttpResponse<String> answer = sluice.post(path, Speaker.BEDROCK.request(false));
+
+                assertThat(answer.statusCode()).isEqualTo(404);
+                assertThat(answer.headers().firstValue("x-amzn-errortype")).hasValue("ResourceNotFoundException");
+            }
+        }
+    }
+
+    @Test
     void aWrongPathOfVertexIsToldInGeminisWords() throws Exception {
         try (Simulator simulator = Simulator.start();
                 SluiceUnderTest sluice = SluiceUnderTest.of(Speaker.GEMINI.provider(simulator.url()))) {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -220,6 +221,78 @@ class CountingTest {
                 assertThat(sent.model()).isEqualTo("m");
                 assertThat(sent.json().path("anthropic_version").asString("")).isEqualTo("vertex-2023-10-16");
             });
+        }
+    }
+
+    @Test
+    void whatIsInOneMakersWordsIsCountedByBedrockAlone() throws Exception {
+        String body = "{\"input\":{\"invokeModel\":{\"body\":\"e30=\"}}}";
+        try (Simulator simulator = Simulator.start();
+                SluiceUnderTest bedrock = before(simulator, Counts.BEDROCK.dialect);
+                SluiceUnderTest other = before(simulator, "openai-chat")) {
+            simulator.answer(Script.json(200, Counts.BEDROCK.answer(9)));
+
+            assertThat(bedrock.post(Counts.BEDROCK.path, body).body()).isEqualTo(Counts.BEDROCK.answer(9));
+            HttpResponse<String> refused = other.post(Counts.BEDROCK.path, body);
+
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(refused.headers().firstValue("x-amzn-errortype")).hasValue("ValidationException");
+            assertThat(refused.body()).contains("input.converse");
+        }
+    }
+
+    @Test
+    void aCountAsksForNothingThatConcernsTheAnswer() throws Exception {
+        String more = ",\"max_output_tokens\":5,\"stream\":true,\"temperature\":1,\"instructions\":\"be brief\"}";
+        String request = Counts.RESPONSES.request.replace("}", more);
+        try (Simulator simulator = Simulator.start();
+                SluiceUnderTest sluice = before(simulator, Counts.ANTHROPIC.dialect)) {
+            simulator.answer(Script.json(200, Counts.ANTHROPIC.answer(9)));
+
+            assertThat(sluice.post(Counts.RESPONSES.path, request).body()).isEqualTo(Counts.RESPONSES.answer(9));
+
+            assertThat(simulator.requests().getFirst().json().propertyNames())
+                    .containsExactlyInAnyOrder("model", "system", "messages");
+        }
+    }
+
+    @Test
+    void aModelIsCountedWhereItMustBeCalled() throws Exception {
+        try (Simulator simulator = Simulator.start();
+                SluiceUnderTest sluice = SluiceUnderTest.of("catalog:\n  counts: { url: \"" + simulator.url()
+                        + "\", dialects: [ \"gemini\", \"openai-chat demanded\" ], models: { chat-only: { dialect: openai-chat } } }"
+                        + "\nproviders:\n  sim: { use: counts, key: sk-provider }\n")) {
+            simulator.answer(Script.json(200, Counts.GEMINI.answer(9)));
+
+            assertThat(sluice.post(Counts.ANTHROPIC.path, Counts.ANTHROPIC.request)
+                            .headers()
+                            .map())
+                    .doesNotContainKey(ESTIMATE);
+            assertThat(sluice.post(Counts.ANTHROPIC.path, Counts.ANTHROPIC.request.replace("sim/m", "sim/chat-only"))
+                            .headers()
+                            .map())
+                    .containsKey(ESTIMATE);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "RESPONSES|'input'|'previous_response_id\":\"resp_theirs\",\"input'",
+                "ANTHROPIC|'messages\":['|'messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"document\",\"source\":"
+                        + "{\"type\":\"file\",\"file_id\":\"file_theirs\"}}]},'",
+                "GEMINI|'contents'|'cachedContent\":\"cachedContents/theirs\",\"contents'",
+                "GEMINI|'{\"contents\":'|'{\"generateContentRequest\":{\"cachedContent\":\"cachedContents/theirs\"},\"contents\":'"
+            })
+    void whatIsAnothersIsNotEvenCounted(Counts dialect, String at, String instead) throws Exception {
+        try (Simulator simulator = Simulator.start();
+                SluiceUnderTest sluice = before(simulator, dialect.dialect)) {
+            HttpResponse<String> answer = sluice.post(dialect.path, dialect.request.replace(at, instead));
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(404);
+            assertThat(answer.body()).contains("theirs");
+            assertThat(simulator.requestCount()).isZero();
         }
     }
 
