@@ -22,7 +22,9 @@ final class StateIds {
     /** What a model or a tool wrote. */
     private static final Set<String> CLOSED = Set.of("args", "response");
 
-    private static final List<String> PARTS = List.of("contents", "systemInstruction", "system_instruction");
+    /** Where parts stand: in conversations, and in requests for embeddings. */
+    private static final List<String> PARTS =
+            List.of("contents", "systemInstruction", "system_instruction", "content", "requests");
 
     /** A whole request in a request for its count. */
     private static final List<String> WHOLE = List.of("generateContentRequest", "generate_content_request");

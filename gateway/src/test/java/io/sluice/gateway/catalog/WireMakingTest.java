@@ -192,6 +192,21 @@ class WireMakingTest {
                 .isEqualTo(base + "/endpoints/openapi/chat/completions");
     }
 
+    @Test
+    void embeddingsAtVertexGoWhereTheirModelTakesThem() {
+        ProviderSettings settings = settings(null, Map.of("project", "p", "location", "global"));
+        Provider vertex = Objects.requireNonNull(new ProviderMaking(Catalog.bundled(), environment::get)
+                .make("vertex", unset(settings), (key, text) -> problems.add(text)));
+        String models = "/v1/projects/p/locations/global/publishers/google/models/";
+
+        assertThat(target(vertex, "gemini-embedding-2", Action.EMBED))
+                .isEqualTo(models + "gemini-embedding-2:embedContent");
+        assertThat(target(vertex, "gemini-embedding-001", Action.EMBED))
+                .isEqualTo(models + "gemini-embedding-001:predict");
+        assertThat(target(vertex, "text-embedding-005", Action.EMBED)).isEqualTo(models + "text-embedding-005:predict");
+        assertThat(vertex.wires("text-embedding-005", null).getFirst().quirks()).contains("embed=predict");
+    }
+
     private static @Nullable String target(Provider provider, String model, Action action) {
         return provider.wires(model, null).getFirst().target(action, model);
     }

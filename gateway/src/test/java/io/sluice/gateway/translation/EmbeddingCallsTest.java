@@ -246,6 +246,24 @@ class EmbeddingCallsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {":embedContent", ":batchEmbedContents"})
+    void aFileThatWasNeverGivenToThisCallerIsNotFound(String verb) throws Exception {
+        try (Simulator simulator = Simulator.start();
+                SluiceUnderTest sluice = SluiceUnderTest.of(Embedder.GEMINI.provider(simulator.url()))) {
+            String content = "{\"content\":{\"parts\":[{\"fileData\":{\"fileUri\":"
+                    + "\"https://generativelanguage.googleapis.com/v1beta/files/another\"}}]}}";
+
+            HttpResponse<String> answer = sluice.post(
+                    "/v1beta/models/sim/m" + verb,
+                    verb.equals(":embedContent") ? content : "{\"requests\":[" + content + "]}");
+
+            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(answer.body()).contains("\"status\":\"NOT_FOUND\"");
+            assertThat(simulator.requestCount()).isZero();
+        }
+    }
+
     @Test
     void whoLeavesEndsAllOfSeveralRequests() throws Exception {
         try (Simulator simulator = Simulator.start();
