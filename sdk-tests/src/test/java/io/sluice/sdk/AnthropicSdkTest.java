@@ -21,12 +21,12 @@ import com.anthropic.models.messages.Message;
 import com.anthropic.models.messages.MessageCreateParams;
 import com.anthropic.models.messages.RawMessageStreamEvent;
 import com.anthropic.models.messages.StopReason;
+import com.anthropic.models.messages.StructuredMessage;
 import com.anthropic.models.messages.Tool;
 import com.anthropic.models.messages.ToolResultBlockParam;
 import io.sluice.simulator.ReceivedRequest;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -36,8 +36,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Anthropic's SDK in front of providers of other dialects. */
 @ExtendWith(WithSluice.class)
 class AnthropicSdkTest {
-    private static final String PIXEL = "iVBORw0KGgo=";
-
     private final Sluice sluice;
     private final AnthropicClient client;
 
@@ -45,6 +43,9 @@ class AnthropicSdkTest {
         this.sluice = sluice;
         this.client = sluice.anthropicWith(sluice.key()).build();
     }
+
+    /** What the SDK makes a schema of. */
+    public record Forecast(String forecast) {}
 
     @AfterEach
     void close() {
@@ -123,6 +124,18 @@ class AnthropicSdkTest {
 
     @ParameterizedTest
     @EnumSource
+    void theSchemaOfAClassReachesTheProvider(Upstream upstream) {
+        sluice.provider().next(upstream.says("{\\\"forecast\\\":\\\"rain\\\"}"));
+
+        StructuredMessage<Forecast> answer = client.messages()
+                .create(ask(upstream).outputConfig(Forecast.class).build());
+
+        assertThat(answer.content().getFirst().asText().text()).isEqualTo(new Forecast("rain"));
+        assertThat(received().body().text()).contains("forecast");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void anImageReachesTheProvider(Upstream upstream) {
         sluice.provider().next(upstream.says());
 
@@ -130,13 +143,13 @@ class AnthropicSdkTest {
                 .create(ask(upstream)
                         .addUserMessageOfContentBlockParams(List.of(ContentBlockParam.ofImage(ImageBlockParam.builder()
                                 .source(Base64ImageSource.builder()
-                                        .data(PIXEL)
+                                        .data(Ask.PIXEL_TEXT)
                                         .mediaType(Base64ImageSource.MediaType.IMAGE_PNG)
                                         .build())
                                 .build())))
                         .build());
 
-        assertThat(received().body().text()).contains(PIXEL).contains("png");
+        assertThat(received().body().text()).contains(Ask.PIXEL_TEXT).contains("png");
     }
 
     @ParameterizedTest
@@ -152,8 +165,7 @@ class AnthropicSdkTest {
                     .isPresent();
         }
 
-        assertThat(sluice.provider().callerLeft(received().number()).get(10, TimeUnit.SECONDS))
-                .isPositive();
+        Ask.assertThatTheCallerLeft(sluice.provider());
     }
 
     @Test
@@ -171,12 +183,7 @@ class AnthropicSdkTest {
     @ParameterizedTest
     @EnumSource
     void whatTheProviderRefusesIsTheSdksOwnError(Upstream upstream) {
-        sluice.provider()
-                .next(
-                        upstream.refuses(400),
-                        upstream.refuses(404),
-                        upstream.refuses(429).header("retry-after", "7"),
-                        upstream.refuses(500));
+        sluice.provider().next(upstream.refusesFourTimes());
 
         assertThat(raised(BadRequestException.class, upstream)).hasMessageContaining("Said by the provider.");
         assertThat(raised(NotFoundException.class, upstream)).hasMessageContaining("Said by the provider.");
@@ -225,7 +232,7 @@ class AnthropicSdkTest {
                 .addTool(Tool.builder()
                         .name("weather")
                         .inputSchema(Tool.InputSchema.builder()
-                                .properties(JsonValue.from(Map.of("city", Map.of("type", "string"))))
+                                .properties(JsonValue.from(Ask.PLACE.get("properties")))
                                 .build())
                         .build());
     }

@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +25,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ImageFormat;
 import software.amazon.awssdk.services.bedrockruntime.model.Message;
+import software.amazon.awssdk.services.bedrockruntime.model.OutputFormatType;
 import software.amazon.awssdk.services.bedrockruntime.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.bedrockruntime.model.StopReason;
 import software.amazon.awssdk.services.bedrockruntime.model.ThrottlingException;
@@ -36,19 +36,12 @@ import software.amazon.awssdk.services.bedrockruntime.model.ValidationException;
 /** Amazon's SDK in front of providers of other dialects; the key is the access-key id it signs with. */
 @ExtendWith(WithSluice.class)
 class BedrockSdkTest {
-    private static final byte[] PIXEL = {(byte) 0x89, 'P', 'N', 'G'};
-
     private final Sluice sluice;
     private final BedrockRuntimeAsyncClient client;
 
     BedrockSdkTest(Sluice sluice) {
         this.sluice = sluice;
-        this.client = sluice.amazonWith(sluice.key());
-    }
-
-    @AfterEach
-    void close() {
-        client.close();
+        this.client = sluice.amazon();
     }
 
     @ParameterizedTest
@@ -135,16 +128,33 @@ class BedrockSdkTest {
 
     @ParameterizedTest
     @EnumSource
+    void aSchemaReachesTheProvider(Upstream upstream) {
+        sluice.provider().next(upstream.says());
+        String schema = "{\"type\":\"object\",\"properties\":{\"forecast\":{\"type\":\"string\"}},"
+                + "\"required\":[\"forecast\"],\"additionalProperties\":false}";
+
+        client.converse(ask(upstream)
+                        .outputConfig(output -> output.textFormat(format -> format.type(OutputFormatType.JSON_SCHEMA)
+                                .structure(structure -> structure.jsonSchema(
+                                        json -> json.name("weather").schema(schema)))))
+                        .build())
+                .join();
+
+        assertThat(received().body().text()).contains("forecast");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void anImageReachesTheProvider(Upstream upstream) {
         sluice.provider().next(upstream.says());
 
         client.converse(ask(upstream)
                         .messages(user(ContentBlock.fromImage(image -> image.format(ImageFormat.PNG)
-                                .source(source -> source.bytes(SdkBytes.fromByteArray(PIXEL))))))
+                                .source(source -> source.bytes(SdkBytes.fromByteArray(Ask.PIXEL))))))
                         .build())
                 .join();
 
-        assertThat(received().body().text()).contains("iVBORw==").contains("png");
+        assertThat(received().body().text()).contains(Ask.PIXEL_TEXT).contains("png");
     }
 
     @ParameterizedTest
@@ -157,33 +167,27 @@ class BedrockSdkTest {
         answer.begun().get(10, TimeUnit.SECONDS);
         call.cancel(true);
 
-        assertThat(sluice.provider().callerLeft(received().number()).get(10, TimeUnit.SECONDS))
-                .isPositive();
+        Ask.assertThatTheCallerLeft(sluice.provider());
     }
 
     @Test
     void anUnknownKeyIsUnauthorized() {
-        try (BedrockRuntimeAsyncClient stranger = sluice.amazonWith("AKIANOBODYMADETHIS")) {
-            Throwable error = catchThrowable(
-                            () -> stranger.converse(ask(Upstream.CHAT).build()).join())
-                    .getCause();
+        ConverseRequest stranger = ask(Upstream.CHAT)
+                .overrideConfiguration(options -> options.credentialsProvider(Sluice.signingWith("AKIANOBODYMADETHIS")))
+                .build();
 
-            assertThat(error)
-                    .isInstanceOfSatisfying(
-                            BedrockRuntimeException.class,
-                            refused -> assertThat(refused.statusCode()).isEqualTo(401));
-        }
+        Throwable error = catchThrowable(() -> client.converse(stranger).join()).getCause();
+
+        assertThat(error)
+                .isInstanceOfSatisfying(
+                        BedrockRuntimeException.class,
+                        refused -> assertThat(refused.statusCode()).isEqualTo(401));
     }
 
     @ParameterizedTest
     @EnumSource
     void whatTheProviderRefusesIsTheSdksOwnError(Upstream upstream) {
-        sluice.provider()
-                .next(
-                        upstream.refuses(400),
-                        upstream.refuses(404),
-                        upstream.refuses(429).header("retry-after", "7"),
-                        upstream.refuses(500));
+        sluice.provider().next(upstream.refusesFourTimes());
 
         assertThat(raised(ValidationException.class, upstream)).hasMessageContaining("Said by the provider.");
         assertThat(raised(ResourceNotFoundException.class, upstream)).hasMessageContaining("Said by the provider.");

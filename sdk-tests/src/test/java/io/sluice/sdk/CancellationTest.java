@@ -10,7 +10,6 @@ import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.services.blocking.chat.ChatCompletionService;
 import io.sluice.simulator.Script;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,8 +61,6 @@ class CancellationTest {
     }
 
     private void assertTheProviderSawTheCallerLeave() throws Exception {
-        long request = Ask.received(sluice.provider()).number();
-        assertThat(sluice.provider().callerLeft(request).get(10, TimeUnit.SECONDS))
-                .isPositive();
+        Ask.assertThatTheCallerLeft(sluice.provider());
     }
 }

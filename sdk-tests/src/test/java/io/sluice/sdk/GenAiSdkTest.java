@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -36,7 +35,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Google's SDK in front of providers of other dialects. */
 @ExtendWith(WithSluice.class)
 class GenAiSdkTest {
-    private static final byte[] PIXEL = {(byte) 0x89, 'P', 'N', 'G'};
     private static final GenerateContentConfig PLAIN =
             GenerateContentConfig.builder().maxOutputTokens(4000).build();
     private static final GenerateContentConfig WITH_TOOL = GenerateContentConfig.builder()
@@ -192,9 +190,9 @@ class GenAiSdkTest {
     void anImageReachesTheProvider(Upstream upstream) {
         sluice.provider().next(upstream.says());
 
-        client.models.generateContent(upstream.model(), user(Part.fromBytes(PIXEL, "image/png")), PLAIN);
+        client.models.generateContent(upstream.model(), user(Part.fromBytes(Ask.PIXEL, "image/png")), PLAIN);
 
-        assertThat(received().body().text()).contains("iVBORw==").contains("png");
+        assertThat(received().body().text()).contains(Ask.PIXEL_TEXT).contains("png");
     }
 
     @ParameterizedTest
@@ -207,8 +205,7 @@ class GenAiSdkTest {
             assertThat(stream.iterator().hasNext()).isTrue();
         }
 
-        assertThat(sluice.provider().callerLeft(received().number()).get(10, TimeUnit.SECONDS))
-                .isPositive();
+        Ask.assertThatTheCallerLeft(sluice.provider());
     }
 
     @Test
@@ -226,12 +223,7 @@ class GenAiSdkTest {
     @ParameterizedTest
     @EnumSource
     void whatTheProviderRefusesIsTheSdksOwnError(Upstream upstream) {
-        sluice.provider()
-                .next(
-                        upstream.refuses(400),
-                        upstream.refuses(404),
-                        upstream.refuses(429).header("retry-after", "7"),
-                        upstream.refuses(500));
+        sluice.provider().next(upstream.refusesFourTimes());
 
         assertThat(raised(ClientException.class, upstream).code()).isEqualTo(400);
         assertThat(raised(ClientException.class, upstream).code()).isEqualTo(404);

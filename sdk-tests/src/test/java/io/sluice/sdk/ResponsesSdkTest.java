@@ -35,7 +35,6 @@ import io.sluice.simulator.ReceivedRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,8 +43,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** OpenAI's Responses in front of providers of other dialects. */
 @ExtendWith(WithSluice.class)
 class ResponsesSdkTest {
-    private static final String PIXEL = "iVBORw0KGgo=";
-
     private final Sluice sluice;
     private final OpenAIClient client;
 
@@ -167,12 +164,12 @@ class ResponsesSdkTest {
                                 .role(ResponseInputItem.Message.Role.USER)
                                 .content(List.of(ResponseInputContent.ofInputImage(ResponseInputImage.builder()
                                         .detail(ResponseInputImage.Detail.AUTO)
-                                        .imageUrl("data:image/png;base64," + PIXEL)
+                                        .imageUrl("data:image/png;base64," + Ask.PIXEL_TEXT)
                                         .build())))
                                 .build())))
                         .build());
 
-        assertThat(received().body().text()).contains(PIXEL).contains("png");
+        assertThat(received().body().text()).contains(Ask.PIXEL_TEXT).contains("png");
     }
 
     @ParameterizedTest
@@ -188,8 +185,7 @@ class ResponsesSdkTest {
                     .isPresent();
         }
 
-        assertThat(sluice.provider().callerLeft(received().number()).get(10, TimeUnit.SECONDS))
-                .isPositive();
+        Ask.assertThatTheCallerLeft(sluice.provider());
     }
 
     @Test
@@ -208,12 +204,7 @@ class ResponsesSdkTest {
     @ParameterizedTest
     @EnumSource
     void whatTheProviderRefusesIsTheSdksOwnError(Upstream upstream) {
-        sluice.provider()
-                .next(
-                        upstream.refuses(400),
-                        upstream.refuses(404),
-                        upstream.refuses(429).header("retry-after", "7"),
-                        upstream.refuses(500));
+        sluice.provider().next(upstream.refusesFourTimes());
 
         assertThat(raised(BadRequestException.class, upstream)).hasMessageContaining("Said by the provider.");
         assertThat(raised(NotFoundException.class, upstream)).hasMessageContaining("Said by the provider.");
@@ -281,9 +272,7 @@ class ResponsesSdkTest {
                         .name("weather")
                         .strict(false)
                         .parameters(FunctionTool.Parameters.builder()
-                                .putAdditionalProperty("type", JsonValue.from("object"))
-                                .putAdditionalProperty(
-                                        "properties", JsonValue.from(Map.of("city", Map.of("type", "string"))))
+                                .additionalProperties(Ask.place())
                                 .build())
                         .build());
     }

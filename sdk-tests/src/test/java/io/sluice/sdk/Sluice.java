@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
@@ -34,6 +35,7 @@ final class Sluice implements AutoCloseable {
     private final Simulator provider = Simulator.start();
     private final GatewayProcess gateway;
     private final ConcurrentMap<String, String> keys = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, BedrockRuntimeAsyncClient> amazons = new ConcurrentHashMap<>();
     private final OpenAIClient client;
 
     Sluice() throws IOException {
@@ -108,15 +110,27 @@ final class Sluice implements AutoCloseable {
                 .build();
     }
 
-    /** Amazon's client of the gateway, which signs with the key as its access-key id. */
-    BedrockRuntimeAsyncClient amazonWith(String key) {
+    /**
+     * Amazon's client of the gateway, which signs with the key as its access-key id. One for all tests: to close one
+     * takes the SDK two seconds, in which it waits for work that might still come.
+     */
+    BedrockRuntimeAsyncClient amazon() {
+        return amazons.computeIfAbsent(key(), this::amazonWith);
+    }
+
+    private BedrockRuntimeAsyncClient amazonWith(String key) {
         return BedrockRuntimeAsyncClient.builder()
                 .endpointOverride(URI.create(gateway.url()))
                 .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(key, "any secret")))
+                .credentialsProvider(signingWith(key))
                 .overrideConfiguration(options -> options.retryStrategy(AwsRetryStrategy.doNotRetry()))
                 .httpClientBuilder(NettyNioAsyncHttpClient.builder())
                 .build();
+    }
+
+    /** What signs with that key as its access-key id. */
+    static AwsCredentialsProvider signingWith(String key) {
+        return StaticCredentialsProvider.create(AwsBasicCredentials.create(key, "any secret"));
     }
 
     /** A client of the gateway, to be completed; everything but base URL and key is the SDK's default. */
@@ -127,6 +141,7 @@ final class Sluice implements AutoCloseable {
     @Override
     public void close() throws Exception {
         client.close();
+        amazons.values().forEach(BedrockRuntimeAsyncClient::close);
         provider.close();
         gateway.close();
     }

@@ -2,7 +2,6 @@ package io.sluice.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.openai.core.JsonValue;
 import com.openai.core.http.StreamResponse;
 import com.openai.helpers.ChatCompletionAccumulator;
 import com.openai.models.FunctionDefinition;
@@ -15,7 +14,6 @@ import com.openai.models.chat.completions.ChatCompletionToolMessageParam;
 import io.sluice.simulator.Script;
 import io.sluice.simulator.ToolCall;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,9 +104,7 @@ class ToolsTest {
                 .addFunctionTool(FunctionDefinition.builder()
                         .name("weather")
                         .parameters(FunctionParameters.builder()
-                                .putAdditionalProperty("type", JsonValue.from("object"))
-                                .putAdditionalProperty(
-                                        "properties", JsonValue.from(Map.of("city", Map.of("type", "string"))))
+                                .additionalProperties(Ask.place())
                                 .build())
                         .build());
     }

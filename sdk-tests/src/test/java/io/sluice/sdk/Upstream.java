@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.sluice.simulator.Answer;
 import io.sluice.simulator.Framing;
 import io.sluice.simulator.Octets;
+import io.sluice.simulator.ReceivedRequest;
 import io.sluice.simulator.Script;
 import io.sluice.simulator.Step;
+import io.sluice.simulator.ToolCall;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /** A provider of one dialect: what it says, as that dialect says it. The usage is always 11 tokens in, 7 out. */
 enum Upstream {
@@ -51,6 +54,11 @@ enum Upstream {
         return Script.json(200, text("says.json"));
     }
 
+    /** It says this, quotes and backslashes written as JSON writes them. */
+    Answer says(String text) {
+        return Script.json(200, text("says.json").replace("hello there", text));
+    }
+
     /** It thinks "Let me see." and asks for the weather in Paris for three days. */
     Answer calls() {
         return Script.json(200, text("calls.json"));
@@ -58,22 +66,49 @@ enum Upstream {
 
     /** It says "hello there" in two pieces. */
     Answer saysInPieces() {
-        return stream("says.stream");
+        return streamOf("says.stream");
     }
 
     /** It thinks and calls, in pieces. */
     Answer callsInPieces() {
-        return stream("calls.stream");
+        return streamOf("calls.stream");
+    }
+
+    /** It thinks and calls that tool with those arguments, a JSON object, in pieces where the request wants a stream. */
+    Answer calls(ToolCall call, ReceivedRequest request) {
+        return answer(request, "calls", text -> calling(text, call));
+    }
+
+    /** It says "hello there", in pieces where the request wants a stream. */
+    Answer says(ReceivedRequest request) {
+        return answer(request, "says", text -> text);
+    }
+
+    private Answer answer(ReceivedRequest request, String name, UnaryOperator<String> edit) {
+        boolean streamed = request.path().toLowerCase(Locale.ROOT).contains("stream")
+                || request.json().path("stream").asBoolean(false);
+        return streamed
+                ? stream(edit.apply(text(name + ".stream")))
+                : Script.json(200, edit.apply(text(name + ".json")));
+    }
+
+    private static String calling(String text, ToolCall call) {
+        String quoted = call.arguments().replace("\\", "\\\\").replace("\"", "\\\"");
+        return text.replace("{\\\"city\\\":\\\"Paris\\\",\\\"days\\\":3}", quoted)
+                .replace("{\\\"city\\\":\\\"Pa", quoted)
+                .replace("ris\\\",\\\"days\\\":3}", "")
+                .replace("{\"city\":\"Paris\",\"days\":3}", call.arguments())
+                .replace("\"weather\"", "\"" + call.name() + "\"");
     }
 
     /** It says "hello" and that it is overloaded. */
     Answer overloadedOnTheWay() {
-        return stream("overloaded.stream");
+        return streamOf("overloaded.stream");
     }
 
     /** It says "hello" and then nothing, for as long as the caller stays. */
     Script fallsSilent() {
-        List<Octets> events = events("says.stream");
+        List<Octets> events = events(text("says.stream"));
         List<Step> steps = new ArrayList<>();
         Octets head =
                 Octets.of("HTTP/1.1 200 OK\r\ncontent-type: " + type() + "\r\ntransfer-encoding: chunked\r\n\r\n");
@@ -87,8 +122,12 @@ enum Upstream {
         return Script.raw(Octets.EMPTY).then(steps.toArray(Step[]::new));
     }
 
-    /** It refuses, saying "Said by the provider.". */
-    Answer refuses(int status) {
+    /** It refuses four times, saying "Said by the provider.": with 400, 404, 429 (try again after 7 seconds) and 500. */
+    Script[] refusesFourTimes() {
+        return new Script[] {refuses(400), refuses(404), refuses(429).header("retry-after", "7"), refuses(500)};
+    }
+
+    private Answer refuses(int status) {
         Answer answer = Script.json(status, text("error.json").replace("%d", Integer.toString(status)));
         return this == BEDROCK ? answer.header("x-amzn-errortype", errorType(status)) : answer;
     }
@@ -102,8 +141,12 @@ enum Upstream {
         };
     }
 
-    private Answer stream(String name) {
-        List<Answer.Piece> pieces = events(name).stream()
+    private Answer streamOf(String name) {
+        return stream(text(name));
+    }
+
+    private Answer stream(String text) {
+        List<Answer.Piece> pieces = events(text).stream()
                 .map(event -> new Answer.Piece(event, null))
                 .toList();
         return new Answer(200, List.of(), pieces, Framing.CHUNKED).contentType(type());
@@ -113,8 +156,8 @@ enum Upstream {
         return this == BEDROCK ? "application/vnd.amazon.eventstream" : "text/event-stream";
     }
 
-    private List<Octets> events(String name) {
-        return text(name).lines().map(this::event).toList();
+    private List<Octets> events(String text) {
+        return text.lines().map(this::event).toList();
     }
 
     /** A line of a stream file: the event's name, {@code -} where it has none, and its data. */

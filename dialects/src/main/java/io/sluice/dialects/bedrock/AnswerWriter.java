@@ -10,6 +10,7 @@ import io.sluice.dialects.model.Usage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes whole answers for callers of Converse. */
@@ -72,7 +73,8 @@ final class AnswerWriter {
 
     /** Fields beside the answer proper: those that stand in usage, and those at the top. */
     record Fields(Map<String, String> ofUsage, Map<String, String> ofAnswer) {
-        private static final String SERVER_TOOLS = "serverToolUsage";
+        // Of usage: what it has of its own, and whatever is called as a part of the answer proper is.
+        private static final Set<String> OF_USAGE = Set.of("serverToolUsage", "output", "stopReason", "usage");
 
         static Fields of(Extras extras, Losses losses) {
             losses.foreign("", extras, BedrockConverse.ID);
@@ -85,7 +87,7 @@ final class AnswerWriter {
 
         void put(String name, String json) {
             String written = name.equals(Spelling.METRICS) ? "metrics" : name;
-            (name.equals(SERVER_TOOLS) ? ofUsage : ofAnswer).put(written, json);
+            (OF_USAGE.contains(name) ? ofUsage : ofAnswer).put(written, json);
         }
     }
 }

@@ -12,6 +12,7 @@ import io.sluice.dialects.model.Event.Opening;
 import io.sluice.dialects.model.Extras;
 import io.sluice.dialects.model.Notes;
 import io.sluice.dialects.model.Seal;
+import io.sluice.dialects.model.Unfolding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -193,7 +194,8 @@ final class StreamDecoder {
         if (lane.gathered != null) {
             Block whole = reader.block(Bytes.of(lane.gathered.json()), "");
             if (whole != null) {
-                add(new Event.BlockStarted(0, lane.number, new Opening.Whole(whole)));
+                Unfolding.of(0, lane.number, whole).forEach(this::add);
+                return;
             }
         }
         add(new Event.BlockEnded(0, lane.number));

@@ -109,7 +109,10 @@ final class GeminiStreamWriter implements StreamWriter {
         List<Answer.Choice> said =
                 candidates.values().stream().map(StreamedCandidate::outline).toList();
         JsonWriter json = new JsonWriter().beginObject();
-        if (!said.isEmpty() && !AnswerWriter.isBlocked(extras, said)) {
+        if (!AnswerWriter.isBlocked(extras, said)) {
+            if (said.isEmpty()) {
+                candidate(0);
+            }
             json.name("candidates").beginArray();
             candidates.values().forEach(candidate -> candidate.last().write(json, asked.losses()));
             json.endArray();

@@ -131,11 +131,11 @@ final class StreamedCandidate {
         return new Answer.Choice(index, blocks, reason, word, null, null, Extras.NONE);
     }
 
-    /** What is left to tell at the end. */
+    /** What is left to tell at the end; a reason too, as a stream without one is taken for one that was cut. */
     CandidateText last() {
         return new CandidateText(index)
                 .parts(parts.end())
-                .finished(reason, word)
+                .finished(reason == null ? FinishReason.STOP : reason, word)
                 .logprobs(logprobs.isEmpty() ? null : "[" + logprobs + "]")
                 .cited(parts.placings())
                 .extras(Extras.of(GeminiGenerate.ID, own), asked.losses());

@@ -171,7 +171,7 @@ public final class JsonReader {
     }
 
     private static boolean isEnd(byte b) {
-        return b == ',' || b == '}' || b == ']' || (b >= 0 && b <= ' ');
+        return b == ',' || b == '}' || b == ']' || b == ' ' || b == '\n' || b == '\r' || b == '\t';
     }
 
     private void blanks() {

@@ -285,8 +285,10 @@ public final class JsonScanner {
 
     private int number(Bytes piece, int from, int n) {
         int i = numbers.scan(piece, from, n);
-        if (numbers.length() > limits.numberLength()) {
-            fail(i, "A number has more than " + limits.numberLength() + " characters");
+        int surplus = numbers.length() - limits.numberLength();
+        if (surplus > 0) {
+            // Behind the first character too many, wherever the piece ends.
+            fail(i - surplus + 1, "A number has more than " + limits.numberLength() + " characters");
         } else if (i < n) {
             if (numbers.complete()) {
                 valueEnded(piece, i);

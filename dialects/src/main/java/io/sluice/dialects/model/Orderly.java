@@ -12,8 +12,8 @@ import java.util.function.Consumer;
  * here; {@link Event.Started} first; nothing after {@link Event.Broken}.
  *
  * <p>Where a dialect interleaves blocks (parallel tool calls of OpenAI Chat), the later one waits until the earlier is
- * complete; a text that goes on after another block began becomes a block of its own. Nothing is dropped. Not safe for
- * several threads.
+ * complete; a text that goes on after another block began becomes a block of its own, and so does one that comes for a
+ * block of another sort. Nothing is dropped. Not safe for several threads.
  */
 public final class Orderly {
     private final Consumer<Event> out;

@@ -44,7 +44,10 @@ final class OrderlyChoice {
 
     Lane begin(int block, Event.Opening opening) {
         Lane lane = new Lane(opening);
-        lanes.put(block, lane);
+        Lane before = lanes.put(block, lane);
+        if (before != null) {
+            before.ended = true;
+        }
         waiting.add(lane);
         advance();
         return lane;
@@ -52,12 +55,17 @@ final class OrderlyChoice {
 
     void more(int block, Event event) {
         Lane lane = lanes.get(block);
-        if (lane == null || (lane.gone && !(lane.opening instanceof Event.Opening.ToolCall))) {
-            lane = begin(block, lane == null ? openingFor(event) : lane.opening);
-        }
-        if (lane.gone) {
+        if (lane == null || !belongs(event, lane.opening)) {
+            if (lane != null && event instanceof Event.ArgumentsDelta) {
+                out.accept(new Event.Unknown("arguments of what is no tool call", null));
+                return;
+            }
+            lane = begin(block, openingFor(event));
+        } else if (lane.gone && lane.opening instanceof Event.Opening.ToolCall) {
             out.accept(new Event.Unknown("more of a tool call that was complete", null));
             return;
+        } else if (lane.gone) {
+            lane = begin(block, lane.opening);
         }
         if (event instanceof Event.ArgumentsDelta(int _, int _, String json)) {
             lane.arguments.add(json);
@@ -68,6 +76,17 @@ final class OrderlyChoice {
             lane.held.add(event);
         }
         advance();
+    }
+
+    /** Whether a block that opened so goes on like this. */
+    private static boolean belongs(Event event, Event.Opening opening) {
+        return switch (event) {
+            case Event.TextDelta _, Event.CitationSeen _ -> opening instanceof Event.Opening.Text;
+            case Event.ThinkingDelta _ -> opening instanceof Event.Opening.Thinking;
+            case Event.RefusalDelta _ -> opening instanceof Event.Opening.Refusal;
+            case Event.ArgumentsDelta _ -> opening instanceof Event.Opening.ToolCall;
+            default -> true;
+        };
     }
 
     private static Event.Opening openingFor(Event event) {

@@ -16,6 +16,13 @@ public final class Unfolding {
         return unfolding.events;
     }
 
+    /** The events of one block, from its beginning to its end. */
+    public static List<Event> of(int choice, int number, Block block) {
+        Unfolding unfolding = new Unfolding();
+        unfolding.block(choice, number, block);
+        return unfolding.events;
+    }
+
     private void answer(Answer answer) {
         events.add(new Event.Started(answer.id(), answer.model()));
         note(-1, answer.extras());
@@ -67,11 +74,11 @@ public final class Unfolding {
                 }
             }
             case Block.ToolCall call -> {
-                if (!call.arguments().isEmpty()) {
-                    events.add(new Event.ArgumentsDelta(choice, number, call.arguments()));
-                }
                 if (call.seal() != null) {
                     events.add(new Event.SealSeen(choice, number, call.seal()));
+                }
+                if (!call.arguments().isEmpty()) {
+                    events.add(new Event.ArgumentsDelta(choice, number, call.arguments()));
                 }
             }
             case Block.Refusal refusal -> events.add(new Event.RefusalDelta(choice, number, refusal.text()));

@@ -362,6 +362,23 @@ class ConverseAnswerTest {
     }
 
     @Test
+    void aTextWhereOnlyABlocksHeadShouldStandIsNoBlockThatCameWhole() {
+        assertThat(events(stream(START, start(0, "{\"text\":\"so\"}"), STOP_0)))
+                .containsSubsequence(
+                        new Event.BlockStarted(0, 0, new Event.Opening.Text()), new Event.BlockEnded(0, 0));
+    }
+
+    @Test
+    void aFigureOfUsageThatIsCalledAsTheAnswerIsStaysInUsage() {
+        Answer answer =
+                whole("[{\"text\":\"so\"}]", ",\"usage\":{\"inputTokens\":1,\"outputTokens\":2,\"output\":{\"a\":1}}");
+
+        assertThat(new String(DIALECT.codec().writeAnswer(answer, Converse.asked(new Losses())), UTF_8))
+                .containsOnlyOnce("\"output\":{\"message\"")
+                .containsPattern("\"usage\":\\{[^}]*\"output\":\\{\"a\":1}");
+    }
+
+    @Test
     void anEventNobodyKnowsPassesAndIsToldAsSuch() {
         byte[] odd = ConverseMessages.event("somethingNew", utf8("{\"a\":1}"));
         byte[] stream = stream(START, odd, HELLO, STOP, METADATA);

@@ -77,6 +77,16 @@ class GeminiAnswerTest {
     }
 
     @Test
+    void aStreamWhoseProviderGaveNoReasonEndsWithOneAllTheSame() {
+        for (List<Event> events :
+                List.<List<Event>>of(List.of(new Event.TextDelta(0, 0, "so")), List.of(new Event.Started("1", "m")))) {
+            String stream = new String(Told.stream(events, Told.asked("c1", "m"), StreamForm.SSE), UTF_8);
+
+            assertThat(stream).contains("\"finishReason\":\"STOP\"");
+        }
+    }
+
+    @Test
     void usageIsReadIntoBucketsThatDoNotOverlap() {
         Answer answer = Told.answer(
                 "{\"usageMetadata\":{\"promptTokenCount\":100,\"cachedContentTokenCount\":30,"

@@ -59,6 +59,42 @@ class OrderlyTest {
     }
 
     @Test
+    void aTextThatComesForAToolCallIsABlockOfItsOwn() {
+        List<Event> ordered = Orderly.of(List.of(
+                new BlockStarted(0, 0, ONE),
+                new ArgumentsDelta(0, 0, "{}"),
+                new BlockEnded(0, 0),
+                new TextDelta(0, 0, "late"),
+                new ArgumentsDelta(0, 0, "{}"),
+                new Finished(0, FinishReason.STOP, "stop")));
+
+        assertThat(ordered)
+                .containsSubsequence(
+                        new BlockEnded(0, 0),
+                        new BlockStarted(0, 1, new Opening.Text()),
+                        new TextDelta(0, 1, "late"),
+                        new Event.Unknown("arguments of what is no tool call", null),
+                        new BlockEnded(0, 1));
+    }
+
+    @Test
+    void aCallThatNeverEndsGivesWayWhenItsNumberIsTakenAnew() {
+        List<Event> ordered = Orderly.of(List.of(
+                new BlockStarted(0, 0, ONE),
+                new BlockStarted(0, 0, new Opening.Text()),
+                new TextDelta(0, 0, "said"),
+                new Finished(0, FinishReason.STOP, "stop")));
+
+        assertThat(ordered)
+                .containsSubsequence(
+                        new BlockEnded(0, 0),
+                        new BlockStarted(0, 1, new Opening.Text()),
+                        new TextDelta(0, 1, "said"),
+                        new BlockEnded(0, 1),
+                        new Finished(0, FinishReason.STOP, "stop"));
+    }
+
+    @Test
     void whatIsOpenEndsBeforeTheChoiceDoes() {
         List<Event> ordered = Orderly.of(List.of(
                 new BlockStarted(0, 0, ONE),

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** T10 and T12: nothing in a request chooses where it goes, and a credential goes to its own provider alone. */
 class T10_CallersNeverChooseTheHostTest {
-    private static final List<String> ALIASES = List.of(
+    static final List<String> ALIASES = List.of(
             "api_base",
             "apiBase",
             "base_url",
@@ -45,7 +45,7 @@ class T10_CallersNeverChooseTheHostTest {
             "destination",
             "openai_api_base",
             "vertex_location");
-    private static final List<String> HEADERS = List.of(
+    static final List<String> HEADERS = List.of(
             "x-portkey-custom-host",
             "helicone-target-url",
             "x-forwarded-host",

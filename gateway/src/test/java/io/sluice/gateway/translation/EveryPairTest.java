@@ -2,25 +2,9 @@ package io.sluice.gateway.translation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.dialects.Dialect;
-import io.sluice.dialects.EventReader;
-import io.sluice.dialects.Operation;
-import io.sluice.dialects.Quirks;
-import io.sluice.dialects.StreamEnd;
-import io.sluice.dialects.Terms;
-import io.sluice.dialects.anthropic.AnthropicMessages;
-import io.sluice.dialects.bedrock.BedrockConverse;
-import io.sluice.dialects.gemini.GeminiGenerate;
-import io.sluice.dialects.json.Bytes;
 import io.sluice.dialects.model.Answer;
-import io.sluice.dialects.model.Block;
-import io.sluice.dialects.model.Chunk;
-import io.sluice.dialects.model.Event;
 import io.sluice.dialects.model.FinishReason;
-import io.sluice.dialects.model.Folding;
 import io.sluice.dialects.model.Usage;
-import io.sluice.dialects.openai.chat.OpenAiChat;
-import io.sluice.dialects.openai.responses.OpenAiResponses;
 import io.sluice.gateway.app.SluiceUnderTest;
 import io.sluice.gateway.journal.CallRow;
 import io.sluice.simulator.Simulator;
@@ -28,9 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,8 +46,8 @@ class EveryPairTest {
             assertThat(answer.statusCode())
                     .as(new String(answer.body(), StandardCharsets.UTF_8))
                     .isEqualTo(200);
-            Answer read = stream ? streamed(caller, answer) : whole(caller, answer);
-            assertThat(text(read)).isEqualTo("hello there");
+            Answer read = stream ? streamed(caller, answer) : Heard.whole(caller, answer.body());
+            assertThat(Heard.text(read)).isEqualTo("hello there");
             assertThat(read.choices().getFirst().reason()).isEqualTo(FinishReason.STOP);
             Usage usage = Objects.requireNonNull(read.usage());
             assertThat(usage.totalInput()).isEqualTo(11);
@@ -80,39 +62,9 @@ class EveryPairTest {
         }
     }
 
-    private static Answer whole(Speaker caller, HttpResponse<byte[]> answer) {
-        return dialect(caller).codec().readAnswer(Bytes.of(answer.body()), Quirks.NONE);
-    }
-
     private static Answer streamed(Speaker caller, HttpResponse<byte[]> answer) {
         assertThat(answer.headers().firstValue("content-type"))
-                .hasValue(dialect(caller).streamType());
-        EventReader reader = dialect(caller).eventReader(Terms.untouched(Operation.CHAT));
-        List<Event> events = new ArrayList<>();
-        assertThat(reader.feed(Bytes.of(answer.body()), chunk -> events.addAll(chunk.events())))
-                .isNull();
-        assertThat(reader.end(true, (Chunk chunk) -> events.addAll(chunk.events())))
-                .isEqualTo(StreamEnd.WHOLE);
-        return Folding.of(events);
-    }
-
-    private static Dialect dialect(Speaker speaker) {
-        return switch (speaker) {
-            case OPENAI_CHAT -> new OpenAiChat();
-            case OPENAI_RESPONSES -> new OpenAiResponses();
-            case ANTHROPIC -> new AnthropicMessages();
-            case GEMINI -> new GeminiGenerate();
-            case BEDROCK -> new BedrockConverse();
-        };
-    }
-
-    private static String text(Answer answer) {
-        StringBuilder text = new StringBuilder();
-        for (Block block : answer.choices().getFirst().blocks()) {
-            if (block instanceof Block.Text part) {
-                text.append(part.text());
-            }
-        }
-        return text.toString();
+                .hasValue(caller.dialect().streamType());
+        return Heard.streamed(caller, answer.body());
     }
 }

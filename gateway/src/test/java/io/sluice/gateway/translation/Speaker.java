@@ -1,19 +1,26 @@
 package io.sluice.gateway.translation;
 
+import io.sluice.dialects.Dialect;
+import io.sluice.dialects.anthropic.AnthropicMessages;
+import io.sluice.dialects.bedrock.BedrockConverse;
 import io.sluice.dialects.bedrock.eventstream.HeaderValue;
 import io.sluice.dialects.bedrock.eventstream.MessageWriter;
+import io.sluice.dialects.gemini.GeminiGenerate;
+import io.sluice.dialects.openai.chat.OpenAiChat;
+import io.sluice.dialects.openai.responses.OpenAiResponses;
 import io.sluice.simulator.Framing;
 import io.sluice.simulator.Octets;
 import io.sluice.simulator.Script;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** One dialect as a caller and as a provider: what it asks, and an answer of two words with its usage (11 in, 7 out). */
-enum Speaker {
+public enum Speaker {
     OPENAI_CHAT("openai-chat", "/v1", "/v1/chat/completions", "/v1/chat/completions") {
         @Override
-        String request(boolean stream) {
+        public String request(boolean stream) {
             return "{\"model\":\"sim/m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]"
                     + (stream ? ",\"stream\":true,\"stream_options\":{\"include_usage\":true}}" : "}");
         }
@@ -26,7 +33,7 @@ enum Speaker {
         }
 
         @Override
-        String events() {
+        public String events() {
             String head = "data: {\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",";
             return head + "\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\"}}]}\n\n" + head
                     + "\"choices\":[{\"index\":0,\"delta\":{\"content\":\"hello\"}}]}\n\n" + head
@@ -38,7 +45,7 @@ enum Speaker {
     },
     OPENAI_RESPONSES("openai-responses", "/v1", "/v1/responses", "/v1/responses") {
         @Override
-        String request(boolean stream) {
+        public String request(boolean stream) {
             return "{\"model\":\"sim/m\",\"input\":\"hi\"" + (stream ? ",\"stream\":true}" : "}");
         }
 
@@ -48,7 +55,7 @@ enum Speaker {
         }
 
         @Override
-        String events() {
+        public String events() {
             String at = "\"item_id\":\"msg_1\",\"output_index\":0,\"content_index\":0";
             String part = "{\"type\":\"output_text\",\"text\":\"%s\",\"annotations\":[]}";
             return event("response.created", 0, "\"response\":" + response("in_progress", "", "null"))
@@ -93,7 +100,7 @@ enum Speaker {
     },
     ANTHROPIC("anthropic", "/v1", "/v1/messages", "/v1/messages") {
         @Override
-        String request(boolean stream) {
+        public String request(boolean stream) {
             return "{\"model\":\"sim/m\",\"max_tokens\":64,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]"
                     + (stream ? ",\"stream\":true}" : "}");
         }
@@ -106,7 +113,7 @@ enum Speaker {
         }
 
         @Override
-        String events() {
+        public String events() {
             return event(
                             "message_start",
                             ",\"message\":{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\","
@@ -138,7 +145,7 @@ enum Speaker {
             "/v1beta/models/sim%2Fm:generateContent",
             "/v1beta/models/sim/m:streamGenerateContent?alt=sse") {
         @Override
-        String request(boolean stream) {
+        public String request(boolean stream) {
             return "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"hi\"}]}]}";
         }
 
@@ -148,7 +155,7 @@ enum Speaker {
         }
 
         @Override
-        String events() {
+        public String events() {
             return "data: " + part("hello", "", "") + "\r\n\r\ndata: "
                     + part(" there", ",\"finishReason\":\"STOP\"", USAGE) + "\r\n\r\n";
         }
@@ -163,7 +170,7 @@ enum Speaker {
     },
     BEDROCK("bedrock", "", "/model/sim%2Fm/converse", "/model/sim%2Fm/converse-stream") {
         @Override
-        String request(boolean stream) {
+        public String request(boolean stream) {
             return "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"hi\"}]}]}";
         }
 
@@ -175,22 +182,23 @@ enum Speaker {
         }
 
         @Override
-        String events() {
+        public String events() {
             throw new UnsupportedOperationException("binary");
         }
 
         @Override
-        Script streamed() {
+        public Script streamed(UnaryOperator<String> edit) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            event(out, "messageStart", "{\"role\":\"assistant\"}");
-            event(out, "contentBlockDelta", "{\"contentBlockIndex\":0,\"delta\":{\"text\":\"hello\"}}");
-            event(out, "contentBlockDelta", "{\"contentBlockIndex\":0,\"delta\":{\"text\":\" there\"}}");
-            event(out, "contentBlockStop", "{\"contentBlockIndex\":0}");
-            event(out, "messageStop", "{\"stopReason\":\"end_turn\"}");
+            event(out, "messageStart", edit.apply("{\"role\":\"assistant\"}"));
+            event(out, "contentBlockDelta", edit.apply("{\"contentBlockIndex\":0,\"delta\":{\"text\":\"hello\"}}"));
+            event(out, "contentBlockDelta", edit.apply("{\"contentBlockIndex\":0,\"delta\":{\"text\":\" there\"}}"));
+            event(out, "contentBlockStop", edit.apply("{\"contentBlockIndex\":0}"));
+            event(out, "messageStop", edit.apply("{\"stopReason\":\"end_turn\"}"));
             event(
                     out,
                     "metadata",
-                    "{\"usage\":{\"inputTokens\":11,\"outputTokens\":7,\"totalTokens\":18},\"metrics\":{\"latencyMs\":5}}");
+                    edit.apply(
+                            "{\"usage\":{\"inputTokens\":11,\"outputTokens\":7,\"totalTokens\":18},\"metrics\":{\"latencyMs\":5}}"));
             return Script.status(200)
                     .contentType("application/vnd.amazon.eventstream")
                     .body(Octets.of(out.toByteArray()))
@@ -207,10 +215,17 @@ enum Speaker {
         }
     };
 
-    final String id;
+    /** Its name in configurations. */
+    public final String id;
+
+    /** Where its providers' base URLs end. */
     final String base;
-    final String path;
-    final String streamPath;
+
+    /** Where a caller asks for a whole answer. */
+    public final String path;
+
+    /** Where a caller asks for a stream. */
+    public final String streamPath;
 
     Speaker(String id, String base, String path, String streamPath) {
         this.id = id;
@@ -220,23 +235,45 @@ enum Speaker {
     }
 
     /** A request for {@code sim/m} as a caller of this dialect sends it. */
-    abstract String request(boolean stream);
+    public abstract String request(boolean stream);
 
     /** A whole answer as a provider of this dialect gives it. */
     abstract String whole();
 
-    abstract String events();
+    /** The events of a stream as a provider of this dialect sends them; none where they are no text. */
+    public abstract String events();
 
     Script answered() {
-        return Script.json(200, whole());
+        return answered(UnaryOperator.identity());
+    }
+
+    /** A whole answer, its JSON edited. */
+    public Script answered(UnaryOperator<String> edit) {
+        return Script.json(200, edit.apply(whole()));
     }
 
     Script streamed() {
-        return Script.sseRaw(Octets.of(events()));
+        return streamed(UnaryOperator.identity());
+    }
+
+    /** A stream, the JSON of its events edited. */
+    public Script streamed(UnaryOperator<String> edit) {
+        return Script.sseRaw(Octets.of(edit.apply(events())));
+    }
+
+    /** The dialect itself. */
+    public Dialect dialect() {
+        return switch (this) {
+            case OPENAI_CHAT -> new OpenAiChat();
+            case OPENAI_RESPONSES -> new OpenAiResponses();
+            case ANTHROPIC -> new AnthropicMessages();
+            case GEMINI -> new GeminiGenerate();
+            case BEDROCK -> new BedrockConverse();
+        };
     }
 
     /** Its configuration as provider {@code sim} at that address. */
-    String provider(String url) {
+    public String provider(String url) {
         return "providers:\n  sim: { dialect: " + id + ", url: \"" + url + base + "\", key: sk-provider }\n";
     }
 }

@@ -35,6 +35,8 @@ final class StreamChoice {
     private int textFrom;
     private int textTo;
     private @Nullable FinishReason reason;
+    // Of a call, until what comes after: OpenAI's Java SDK keeps a proof only where it stands in a call's first piece.
+    private Block.@Nullable ToolCall head;
     private @Nullable String stopSequence;
 
     StreamChoice(int index, ChatStreamWriter stream) {
@@ -52,7 +54,7 @@ final class StreamChoice {
         thinking.setLength(0);
         switch (opening) {
             case Opening.ToolCall(String id, String name, boolean free, Notes own) ->
-                call(new Block.ToolCall(id, name, "", free, null, own));
+                head = new Block.ToolCall(id, name, "", free, null, own);
             case Opening.Whole(Block block) -> whole(block);
             case Opening.Text _, Opening.Thinking _, Opening.Refusal _ -> {}
         }
@@ -80,7 +82,11 @@ final class StreamChoice {
     }
 
     void arguments(String json) {
-        if (json.isEmpty() || (legacy && calls > 1)) {
+        if (json.isEmpty()) {
+            return;
+        }
+        call(null);
+        if (legacy && calls > 1) {
             return;
         }
         argued = true;
@@ -100,7 +106,14 @@ final class StreamChoice {
         sent(chunk.endObject().endObject().endArray());
     }
 
-    private void call(Block.ToolCall call) {
+    /** Says that a call has begun, if that was not said yet. */
+    private void call(@Nullable Seal proof) {
+        Block.ToolCall begun = head;
+        if (begun == null) {
+            return;
+        }
+        head = null;
+        Block.ToolCall call = new Block.ToolCall(begun.id(), begun.name(), "", begun.free(), proof, begun.notes());
         calls++;
         if (legacy && calls > 1) {
             String path = "choices[" + index + "].message.tool_calls";
@@ -148,10 +161,15 @@ final class StreamChoice {
 
     void seal(Seal seen) {
         seal = seen;
-        if (open instanceof Opening.ToolCall && !legacy) {
+        if (head != null) {
+            call(seen);
+        } else if (open instanceof Opening.ToolCall call && !legacy) {
             JsonWriter json =
                     stream.chunk(index).name("tool_calls").beginArray().beginObject();
             json.name("index").number(calls - 1);
+            // OpenAI's Java SDK throws where a piece of a call has no function.
+            json.name(call.free() ? "custom" : "function").beginObject();
+            json.name(call.free() ? "input" : "arguments").string("").endObject();
             CallSeals.write(json.name(CallSeals.FIELD), seen);
             sent(json.endObject().endArray());
         }
@@ -171,6 +189,7 @@ final class StreamChoice {
         if (open == null) {
             return;
         }
+        call(null);
         if (!citations.isEmpty()) {
             JsonWriter json = stream.chunk(index).name("annotations").beginArray();
             citations.forEach(citation -> Annotations.write(json, citation, textFrom, textTo));

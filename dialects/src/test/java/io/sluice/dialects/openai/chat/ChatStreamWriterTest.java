@@ -129,12 +129,24 @@ class ChatStreamWriterTest {
                         "{\"role\":\"assistant\",\"content\":\"\"}",
                         "{\"reasoning_content\":\"h\"}",
                         "{\"reasoning_content\":\"m\"}",
-                        "{\"tool_calls\":[{\"index\":0,\"id\":\"c1\",\"type\":\"function\",\"function\":{\"name\":\"look\",\"arguments\":\"\"}}]}",
-                        "{\"tool_calls\":[{\"index\":0,\"extra_content\":{\"google\":{\"thought_signature\":\"s2\"}}}]}",
+                        "{\"tool_calls\":[{\"index\":0,\"id\":\"c1\",\"type\":\"function\",\"function\":{\"name\":\"look\",\"arguments\":\"\"},"
+                                + "\"extra_content\":{\"google\":{\"thought_signature\":\"s2\"}}}]}",
                         "{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"{}\"}}]}",
                         "{\"reasoning_details\":[{\"type\":\"reasoning.text\",\"index\":0,\"text\":\"hm\",\"signature\":\"s1\",\"format\":\"anthropic-claude-v1\",\"at\":0},"
                                 + "{\"type\":\"reasoning.encrypted\",\"index\":1,\"id\":\"id\",\"data\":\"s3\",\"format\":\"x\",\"at\":1}]}",
                         "{} tool_calls");
+    }
+
+    @Test
+    void aProofThatComesAfterItsCallBeganStandsBesideAPieceOfTheFunction() {
+        assertThat(deltas(
+                        "'stream':true",
+                        null,
+                        new Event.BlockStarted(0, 0, new Opening.ToolCall("c1", "look")),
+                        new Event.ArgumentsDelta(0, 0, "{}"),
+                        new Event.SealSeen(0, 0, new Seal(Seal.GEMINI, "s1"))))
+                .contains(
+                        "{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"\"},\"extra_content\":{\"google\":{\"thought_signature\":\"s1\"}}}]}");
     }
 
     @Test
