@@ -57,6 +57,7 @@ public final class TranslatingWriter implements EventWriter {
     @Override
     public byte[] end() {
         finished.values().forEach(orderly::take);
+        orderly.end();
         out.writeBytes(writer.end(null));
         return taken();
     }

@@ -10,31 +10,36 @@ final class ToolLoop {
 
     /** The thought with its seal, the call and its result "sunny", where the dialect has a place for them. */
     static void assertThatItCameBack(Upstream upstream, JsonNode request) {
+        assertThatItCameBack(upstream, request, "sunny");
+    }
+
+    /** The same with a result that says "sunny" in other words. */
+    static void assertThatItCameBack(Upstream upstream, JsonNode request, String result) {
         switch (upstream) {
-            case CHAT -> chat(request.at("/messages"));
-            case RESPONSES -> responses(request.at("/input"));
+            case CHAT -> chat(request.at("/messages"), result);
+            case RESPONSES -> responses(request.at("/input"), result);
             case ANTHROPIC -> anthropic(request.at("/messages"));
             case GEMINI -> gemini(request.at("/contents"));
             case BEDROCK -> bedrock(request.at("/messages"));
         }
     }
 
-    private static void chat(JsonNode turns) {
+    private static void chat(JsonNode turns, String result) {
         assertThat(turns.at("/1/tool_calls/0/function/name").asString()).isEqualTo("weather");
         assertThat(turns.at("/2/tool_call_id").asString())
                 .isEqualTo(turns.at("/1/tool_calls/0/id").asString())
                 .isNotEmpty();
-        assertThat(turns.at("/2/content").asString()).isEqualTo("sunny");
+        assertThat(turns.at("/2/content").asString()).isEqualTo(result);
     }
 
-    private static void responses(JsonNode items) {
+    private static void responses(JsonNode items, String result) {
         assertThat(items.at("/1/type").asString()).isEqualTo("reasoning");
         assertThat(items.at("/1/encrypted_content").asString()).isEqualTo(Upstream.SEAL);
         assertThat(items.at("/2/name").asString()).isEqualTo("weather");
         assertThat(items.at("/3/call_id").asString())
                 .isEqualTo(items.at("/2/call_id").asString())
                 .isNotEmpty();
-        assertThat(items.at("/3/output").asString()).isEqualTo("sunny");
+        assertThat(items.at("/3/output").asString()).isEqualTo(result);
     }
 
     private static void anthropic(JsonNode turns) {

@@ -1,9 +1,9 @@
 package io.sluice.dialects.model;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  */
 public final class Orderly {
     private final Consumer<Event> out;
-    private final Map<Integer, OrderlyChoice> choices = new HashMap<>();
+    private final Map<Integer, OrderlyChoice> choices = new TreeMap<>();
     private boolean started;
     private boolean broken;
 
@@ -51,6 +51,13 @@ public final class Orderly {
             out.accept(new Event.Started("", ""));
         }
         place(event);
+    }
+
+    /** The answer is over: what is open ends, and what waited for it comes. */
+    public void end() {
+        if (!broken) {
+            choices.values().forEach(OrderlyChoice::endAll);
+        }
     }
 
     private void place(Event event) {

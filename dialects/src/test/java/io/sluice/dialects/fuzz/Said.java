@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_16;
 import io.sluice.dialects.model.Answer;
 import io.sluice.dialects.model.Block;
 import io.sluice.dialects.model.Event;
+import io.sluice.dialects.model.Folding;
 import java.util.Arrays;
 import java.util.List;
 
@@ -31,6 +32,14 @@ final class Said {
             }
         }
         return new String(text.toString().getBytes(UTF_16), UTF_16);
+    }
+
+    /** Whether it is one alternative, and nothing in it is told in a provider's own words. */
+    static boolean isPlain(List<Event> events) {
+        return isOne(Folding.of(events))
+                && events.stream()
+                        .noneMatch(event ->
+                                event instanceof Event.BlockStarted(var _, var _, Event.Opening.Whole(Block.Opaque _)));
     }
 
     /** The letters of the text of a stream, sorted, as blocks that are mixed may be told one after another. */

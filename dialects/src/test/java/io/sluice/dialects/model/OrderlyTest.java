@@ -10,6 +10,7 @@ import io.sluice.dialects.model.Event.Opening;
 import io.sluice.dialects.model.Event.Started;
 import io.sluice.dialects.model.Event.TextDelta;
 import io.sluice.dialects.model.Event.ThinkingDelta;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +93,21 @@ class OrderlyTest {
                         new TextDelta(0, 1, "said"),
                         new BlockEnded(0, 1),
                         new Finished(0, FinishReason.STOP, "stop"));
+    }
+
+    @Test
+    void whatWaitedComesWhenTheAnswerIsOverWithoutAReason() {
+        List<Event> ordered = new ArrayList<>();
+        Orderly orderly = new Orderly(ordered::add);
+        List.of(new BlockStarted(0, 0, ONE), new TextDelta(0, 1, "said")).forEach(orderly::take);
+        orderly.end();
+
+        assertThat(ordered)
+                .containsSubsequence(
+                        new BlockEnded(0, 0),
+                        new BlockStarted(0, 1, new Opening.Text()),
+                        new TextDelta(0, 1, "said"),
+                        new BlockEnded(0, 1));
     }
 
     @Test
