@@ -114,6 +114,7 @@ final class AnswerWriter {
             case Block.Text text -> text(json, text, path);
             case Block.Thinking thinking -> {
                 Seal seal = thinking.seal();
+                unnamed(thinking.id(), path, losses);
                 json.beginObject()
                         .name("type")
                         .string("thinking")
@@ -122,16 +123,27 @@ final class AnswerWriter {
                 json.name("signature").string(seal == null ? "" : seal.carriedIn(Seal.ANTHROPIC));
                 ended(json, thinking.notes().extras(), path);
             }
-            case Block.HiddenThinking hidden -> json.raw(redacted(hidden.seal().carriedIn(Seal.ANTHROPIC)));
+            case Block.HiddenThinking hidden -> {
+                unnamed(hidden.id(), path, losses);
+                json.raw(redacted(hidden.seal().carriedIn(Seal.ANTHROPIC)));
+            }
             case Block.ToolCall call -> call(json, call, number, path);
             case Block.Refusal refusal -> {
                 refused = true;
+                losses.foreign(path, refusal.notes().extras(), AnthropicMessages.ID);
                 json.raw(text(refusal.text()));
             }
             case Block.Opaque opaque when opaque.dialect().equals(AnthropicMessages.ID) -> json.raw(opaque.json());
             case Block.Opaque _ -> losses.add(path, "a block only its own dialect knows");
             case Block.Media _ -> losses.add(path, "anthropic's answers hold no media");
             case Block.ToolResult _ -> losses.add(path, "anthropic's answers hold no tool results");
+        }
+    }
+
+    /** Thinking has no id here; what had one elsewhere loses it. */
+    static void unnamed(String id, String path, Losses losses) {
+        if (!id.isEmpty()) {
+            losses.add(path + ".id", "anthropic has no ids of thinking");
         }
     }
 

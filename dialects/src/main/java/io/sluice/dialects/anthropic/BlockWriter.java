@@ -1,6 +1,7 @@
 package io.sluice.dialects.anthropic;
 
 import io.sluice.dialects.FittedTools;
+import io.sluice.dialects.Quirks;
 import io.sluice.dialects.json.JsonWriter;
 import io.sluice.dialects.model.Block;
 import io.sluice.dialects.model.CacheMark;
@@ -21,10 +22,10 @@ final class BlockWriter {
     private final ToolIds ids = new ToolIds();
     private final MediaWriter media;
 
-    BlockWriter(Losses losses, CacheMarks marks) {
+    BlockWriter(Losses losses, CacheMarks marks, Quirks quirks) {
         this.losses = losses;
         this.marks = marks;
-        this.media = new MediaWriter(losses, this);
+        this.media = new MediaWriter(losses, this, !quirks.flags().contains("no_image_url"));
     }
 
     /** The block in a turn of user or model; null where it does not go out. */

@@ -46,7 +46,7 @@ public final class CountTokens {
     static Sending sending(Sending message) {
         Set<String> flags = new HashSet<>(message.quirks().flags());
         flags.remove("model_in_path");
-        return new Sending(message.model(), null, Quirks.of(flags), message.facts());
+        return new Sending(message.model(), null, Quirks.of(flags), message.facts(), message.headers());
     }
 
     /** A request for a message, as the codec wrote it or as a caller sent it, as one for its count. */

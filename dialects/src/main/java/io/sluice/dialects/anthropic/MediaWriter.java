@@ -18,10 +18,13 @@ final class MediaWriter {
 
     private final Losses losses;
     private final BlockWriter blocks;
+    private final boolean fetches;
 
-    MediaWriter(Losses losses, BlockWriter blocks) {
+    /** {@code fetches} where the host takes addresses of the web; some that run Anthropic's models do not. */
+    MediaWriter(Losses losses, BlockWriter blocks, boolean fetches) {
         this.losses = losses;
         this.blocks = blocks;
+        this.fetches = fetches;
     }
 
     /** The block's type and source, open for what else it has; null, and a loss, where it cannot go. */
@@ -55,7 +58,7 @@ final class MediaWriter {
         }
         return media.source() instanceof Source.Written _
                 ? lost(path, "anthropic takes no image made of blocks")
-                : elsewhere(media.source(), path);
+                : elsewhere(media, path);
     }
 
     private @Nullable String document(Block.Media media, String path) {
@@ -72,7 +75,7 @@ final class MediaWriter {
                 media.mediaType().equals(PLAIN) && isText(written)
                         ? plain(((Block.Text) written.getFirst()).text())
                         : "{\"type\":\"content\",\"content\":" + blocks.list(written, path + ".content") + "}";
-            case Source.Address _, Source.Stored _ -> elsewhere(media.source(), path);
+            case Source.Address _, Source.Stored _ -> elsewhere(media, path);
         };
     }
 
@@ -115,13 +118,17 @@ final class MediaWriter {
                 .toString();
     }
 
-    private @Nullable String elsewhere(Source source, String path) {
+    private @Nullable String elsewhere(Block.Media media, String path) {
         JsonWriter json = new JsonWriter().beginObject().name("type");
-        return switch (source) {
-            case Source.Address(String url) ->
-                url.startsWith("http://") || url.startsWith("https://")
-                        ? json.string("url").name("url").string(url).endObject().toString()
-                        : lost(path, "anthropic takes addresses of the web only");
+        return switch (media.source()) {
+            case Source.Address(String url) -> {
+                if (fetches && (url.startsWith("http://") || url.startsWith("https://"))) {
+                    yield json.string("url").name("url").string(url).endObject().toString();
+                }
+                String reason = fetches ? "anthropic takes addresses of the web only" : "the host fetches no addresses";
+                losses.unreached(path, media.sort(), url, reason);
+                yield null;
+            }
             case Source.Stored(String id) ->
                 json.string("file").name("file_id").string(id).endObject().toString();
             case Source.Inline _, Source.Written _ -> lost(path, "anthropic takes no such source");

@@ -21,9 +21,7 @@ final class MessagesCounting implements Counting {
         Sending count = CountTokens.sending(sending);
         Outgoing message = new RequestWriter(conversation, count).write();
         return new Outgoing(
-                CountTokens.body(
-                        message.body(), Host.of(count.quirks()).members().keySet()),
-                message.losses());
+                CountTokens.body(message.body(), Host.of(count).members(null).keySet()), message.losses());
     }
 
     @Override

@@ -31,7 +31,7 @@ final class MessagesEdits {
         this.facts = facts;
         this.sending = facts.operation() == Operation.COUNT ? CountTokens.sending(sending) : sending;
         this.body = body;
-        this.host = Host.of(this.sending.quirks());
+        this.host = Host.of(this.sending);
     }
 
     SendPlan plan() {
@@ -46,7 +46,9 @@ final class MessagesEdits {
         if (host.streamInPath()) {
             gone.add("stream");
         }
-        host.members().forEach((name, json) -> {
+        Member betas = facts.outline().member(Host.BETA);
+        String own = betas == null ? null : body.utf8(betas.start(), betas.end());
+        host.members(own).forEach((name, json) -> {
             gone.add(name);
             added.add("\"" + name + "\":" + json);
         });

@@ -121,11 +121,16 @@ final class MessagesStreamWriter implements StreamWriter {
     private void begin(Opening opening) {
         String block = switch (opening) {
             case Opening.Text(var notes) -> open("text", "text", notes.extras());
-            case Opening.Refusal() -> open("text", "text", Extras.NONE);
-            case Opening.Thinking(String _, var notes) -> open("thinking", "thinking", notes.extras());
+            case Opening.Refusal(var notes) -> open("text", "text", notes.extras());
+            case Opening.Thinking(String id, var notes) -> {
+                AnswerWriter.unnamed(id, "choices[0].content", losses);
+                yield open("thinking", "thinking", notes.extras());
+            }
             case Opening.ToolCall call -> call(call);
-            case Opening.Whole(Block.HiddenThinking hidden) ->
-                AnswerWriter.redacted(hidden.seal().carriedIn(Seal.ANTHROPIC));
+            case Opening.Whole(Block.HiddenThinking hidden) -> {
+                AnswerWriter.unnamed(hidden.id(), "choices[0].content", losses);
+                yield AnswerWriter.redacted(hidden.seal().carriedIn(Seal.ANTHROPIC));
+            }
             case Opening.Whole(Block.Opaque opaque) when opaque.dialect().equals(AnthropicMessages.ID) -> opaque.json();
             case Opening.Whole(Block.Media _) -> lost("anthropic's answers hold no media");
             case Opening.Whole _ -> lost("a block only its own dialect knows");

@@ -1,5 +1,6 @@
 package io.sluice.dialects.anthropic;
 
+import io.sluice.dialects.ClosedSchema;
 import io.sluice.dialects.Outgoing;
 import io.sluice.dialects.Sending;
 import io.sluice.dialects.json.Bytes;
@@ -21,17 +22,21 @@ final class RequestWriter {
 
     private final Conversation conversation;
     private final Sending sending;
+    private final Host host;
+    private final Map<String, String> ofHost;
     private final Losses losses = new Losses();
     private final JsonWriter json = new JsonWriter().beginObject();
 
     RequestWriter(Conversation conversation, Sending sending) {
         this.conversation = conversation;
         this.sending = sending;
+        host = Host.of(sending);
+        ofHost = host.members(conversation.extras().field(AnthropicMessages.ID, Host.BETA));
     }
 
     Outgoing write() {
         CacheMarks marks = new CacheMarks(conversation, losses);
-        BlockWriter blocks = new BlockWriter(losses, marks);
+        BlockWriter blocks = new BlockWriter(losses, marks, sending.quirks());
         JsonWriter tools = new JsonWriter().beginObject();
         ToolsWriter toolsWriter = new ToolsWriter(conversation.tools(), sending.facts(), losses, marks, blocks);
         ThinkingPlan plan = new ThinkingPlan(
@@ -60,7 +65,7 @@ final class RequestWriter {
         outputConfig(plan, format);
         user();
         extras();
-        return new Outgoing(json.endObject().toBytes(), losses.all());
+        return new Outgoing(json.endObject().toBytes(), losses);
     }
 
     /** The newest models do; the catalog says {@code prefill} of those that do not. */
@@ -69,8 +74,7 @@ final class RequestWriter {
     }
 
     private void head(ThinkingPlan plan) {
-        Host host = Host.of(sending.quirks());
-        host.members().forEach((name, value) -> json.name(name).raw(value));
+        ofHost.forEach((name, value) -> json.name(name).raw(value));
         if (!host.modelInPath()) {
             json.name("model").string(sending.model());
         }
@@ -151,7 +155,7 @@ final class RequestWriter {
             losses.add("format.description", "anthropic's schemas have no description beside them");
         }
         JsonWriter written = new JsonWriter().beginObject().name("type").string("json_schema");
-        written.name("schema").raw(SchemaSubset.of(format.schema(), "format.schema", losses));
+        written.name("schema").raw(ClosedSchema.of(format.schema(), AnthropicMessages.ID, "format.schema", losses));
         if (format.extras().dialect().equals(AnthropicMessages.ID)) {
             format.extras().fields().forEach((name, value) -> written.name(name).raw(value));
         }
@@ -187,7 +191,7 @@ final class RequestWriter {
         Extras extras = conversation.extras();
         losses.foreign("", extras, AnthropicMessages.ID);
         if (extras.dialect().equals(AnthropicMessages.ID)) {
-            Set<String> written = Host.of(sending.quirks()).members().keySet();
+            Set<String> written = ofHost.keySet();
             extras.fields().forEach((name, value) -> {
                 if (!PUT_TOGETHER.contains(name) && !written.contains(name)) {
                     json.name(name).raw(value);

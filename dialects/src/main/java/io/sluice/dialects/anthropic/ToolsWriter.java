@@ -1,5 +1,6 @@
 package io.sluice.dialects.anthropic;
 
+import io.sluice.dialects.ClosedSchema;
 import io.sluice.dialects.FittedTools;
 import io.sluice.dialects.ModelFacts;
 import io.sluice.dialects.json.Bytes;
@@ -76,7 +77,8 @@ final class ToolsWriter {
                 head(json, function.name(), function.description());
                 boolean strict = Boolean.TRUE.equals(function.strict()) && takesStrict(path);
                 String schema = root(function.schema(), path);
-                String cut = strict ? SchemaSubset.of(schema, path + ".parameters", losses) : schema;
+                String cut =
+                        strict ? ClosedSchema.of(schema, AnthropicMessages.ID, path + ".parameters", losses) : schema;
                 json.name("input_schema").raw(cut);
                 if (strict) {
                     json.name("strict").bool(true);

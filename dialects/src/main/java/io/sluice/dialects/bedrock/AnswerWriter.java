@@ -68,7 +68,8 @@ final class AnswerWriter {
             return "end_turn";
         }
         boolean calls = choice.blocks().stream().anyMatch(Block.ToolCall.class::isInstance);
-        return StopWords.write(StopWords.told(choice.reason(), calls), choice.word(), choice.stopSequence() != null);
+        return StopWords.write(
+                StopWords.told(choice.reason(), choice.word(), calls), choice.word(), choice.stopSequence() != null);
     }
 
     /** Fields beside the answer proper: those that stand in usage, and those at the top. */

@@ -139,7 +139,7 @@ final class ConverseStreamWriter implements StreamWriter {
         return switch (opening) {
             case Opening.Text text -> text.notes();
             case Opening.Thinking thinking -> thinking.notes();
-            case Opening.Refusal _ -> Notes.NONE;
+            case Opening.Refusal refusal -> refusal.notes();
             case Opening.ToolCall call -> call.notes();
             case Opening.Whole _ -> Notes.NONE;
         };
@@ -228,7 +228,7 @@ final class ConverseStreamWriter implements StreamWriter {
         if (responseFields == null && stopSequence != null) {
             responseFields = ResponseFields.stoppedBy(stopSequence);
         }
-        String stopWord = StopWords.write(StopWords.told(reason, called), word, stopSequence != null);
+        String stopWord = StopWords.write(StopWords.told(reason, word, called), word, stopSequence != null);
         out.writeBytes(StreamMessages.messageStop(stopWord, responseFields));
         JsonWriter json = new JsonWriter();
         UsageFigures.write(json, usage, fields.ofUsage());

@@ -87,7 +87,7 @@ final class MediaWriter {
             case Block.Source.Inline(String base64) -> "{\"bytes\":" + Texts.quoted(base64) + "}";
             case Block.Source.Address(String url) -> {
                 if (!url.startsWith("s3://")) {
-                    losses.add(path, "bedrock fetches nothing from addresses but s3");
+                    losses.unreached(path, media.sort(), url, "bedrock fetches nothing from addresses but s3");
                     yield null;
                 }
                 String owner = media.notes().extras().field(BedrockConverse.ID, "bucketOwner");

@@ -1,5 +1,6 @@
 package io.sluice.dialects.bedrock;
 
+import io.sluice.dialects.ClosedSchema;
 import io.sluice.dialects.Outgoing;
 import io.sluice.dialects.Sending;
 import io.sluice.dialects.json.Bytes;
@@ -47,7 +48,7 @@ final class RequestWriter {
         Long cap = cap();
         fitBudget(cap);
         inference(cap);
-        new ToolsWriter(losses, family, fields.budget() != null)
+        new ToolsWriter(losses, family, sending.model(), fields.budget() != null)
                 .write(json, conversation.tools(), conversation.turns(), messages.usesTools(), own(ToolsReader.NAME));
         output();
         fields.write(json, own(ModelFields.NAME));
@@ -56,7 +57,7 @@ final class RequestWriter {
             losses.add("user", "bedrock has no field for the end user");
         }
         extras();
-        return new Outgoing(json.endObject().toBytes(), losses.all());
+        return new Outgoing(json.endObject().toBytes(), losses);
     }
 
     /** What the answer must be, as a rule, where the model has no field for it. */
@@ -238,7 +239,8 @@ final class RequestWriter {
         }
         config.name("textFormat").beginObject().name("type").string("json_schema");
         config.name("structure").beginObject().name("jsonSchema").beginObject();
-        config.name("schema").string(schema.schema());
+        config.name("schema")
+                .string(ClosedSchema.of(schema.schema(), BedrockConverse.ID, "response_format.schema", losses));
         if (!schema.name().isEmpty()) {
             config.name("name").string(schema.name());
         }

@@ -17,9 +17,15 @@ final class StopWords {
         };
     }
 
-    /** The reason, of a provider that told none by what it said: calls wait for their results. */
-    static @Nullable FinishReason told(@Nullable FinishReason reason, boolean calls) {
-        return reason == null && calls ? FinishReason.TOOL_CALLS : reason;
+    /** The reason, of a provider that told none or one nobody knows, by what it said: calls wait for their results. */
+    static @Nullable FinishReason told(@Nullable FinishReason reason, String word, boolean calls) {
+        boolean untold = reason == null || (reason == FinishReason.OTHER && !isMalformed(word));
+        return untold && calls ? FinishReason.TOOL_CALLS : reason;
+    }
+
+    /** Bedrock's words for calls and texts that cannot be used. */
+    private static boolean isMalformed(String word) {
+        return word.startsWith("malformed_");
     }
 
     /** The word for a reason: the provider's own where Bedrock has it and it says the same. */
@@ -27,7 +33,7 @@ final class StopWords {
         if (reason == null) {
             return "end_turn";
         }
-        boolean known = read(word) != FinishReason.OTHER || word.startsWith("malformed_");
+        boolean known = read(word) != FinishReason.OTHER || isMalformed(word);
         if (known && read(word) == reason) {
             return bySequence && reason == FinishReason.STOP ? "stop_sequence" : word;
         }

@@ -1,9 +1,7 @@
 package io.sluice.dialects.bedrock;
 
 import io.sluice.dialects.FittedTools;
-import io.sluice.dialects.json.Bytes;
 import io.sluice.dialects.json.JsonWriter;
-import io.sluice.dialects.json.Kind;
 import io.sluice.dialects.model.Block;
 import io.sluice.dialects.model.CacheMark;
 import io.sluice.dialects.model.Losses;
@@ -24,10 +22,12 @@ final class ToolsWriter {
     private final Losses losses;
     private final Family family;
     private final boolean budgeted;
+    private final String model;
 
     /** {@code budgeted}: Claude thinks with a budget, and then cannot be forced to call a tool. */
-    ToolsWriter(Losses losses, Family family, boolean budgeted) {
+    ToolsWriter(Losses losses, Family family, String model, boolean budgeted) {
         this.losses = losses;
+        this.model = model;
         this.family = family;
         this.budgeted = budgeted;
     }
@@ -95,7 +95,10 @@ final class ToolsWriter {
     private @Nullable String tool(Tool tool, String path) {
         return switch (tool) {
             case Tool.Function function -> {
-                String schema = function.schema() == null ? ANYTHING : typed(function.schema());
+                String schema = function.schema() == null
+                        ? ANYTHING
+                        : new ToolSchema(family, model, path + ".parameters", losses)
+                                .fitted(function.schema(), Boolean.TRUE.equals(function.strict()));
                 yield spec(tool, function.description(), schema, function.strict());
             }
             case Tool.Free free -> {
@@ -126,17 +129,6 @@ final class ToolsWriter {
         }
         ContentWriter.own(json, tool.notes().extras());
         return json.endObject().endObject().toString();
-    }
-
-    /** A schema must say that it is one of an object, whatever else it says. */
-    private static String typed(String schema) {
-        Bytes json = Bytes.of(schema);
-        Members members = Members.of(json);
-        if (Values.kind(json) != Kind.OBJECT || members.has("type")) {
-            return schema;
-        }
-        String rest = schema.strip().substring(1);
-        return "{\"type\":\"object\"" + (members.isEmpty() ? "" : ",") + rest;
     }
 
     /** The tools the conversation has used, as far as it tells: their names. */

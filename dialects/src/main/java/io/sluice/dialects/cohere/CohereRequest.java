@@ -42,7 +42,7 @@ final class CohereRequest {
         lost("user", conversation.user(), "cohere has no field for the user");
         lost("metadata", conversation.metadata(), "cohere has no metadata");
         losses.foreign("", conversation.extras(), CohereChat.ID);
-        return new Outgoing(json.endObject().toBytes(), losses.all());
+        return new Outgoing(json.endObject().toBytes(), losses);
     }
 
     private void lost(String path, @Nullable Object value, String reason) {

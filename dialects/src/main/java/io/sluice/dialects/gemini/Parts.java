@@ -180,7 +180,7 @@ abstract class Parts {
             }
             case Block.Source.Address(String url) -> {
                 if (!fetches(url)) {
-                    losses.add(path, "gemini does not fetch that address");
+                    losses.unreached(path, media.sort(), url, "gemini does not fetch that address");
                     yield null;
                 }
                 type = type.isEmpty() ? Media.type(url, media.sort()) : type;

@@ -25,7 +25,7 @@ final class RequestWriter {
 
     static Outgoing write(Conversation conversation, Sending sending) {
         RequestWriter writer = new RequestWriter(conversation, sending);
-        return new Outgoing(writer.write(), writer.losses.all());
+        return new Outgoing(writer.write(), writer.losses);
     }
 
     static String role(Role role) {

@@ -80,7 +80,12 @@ public sealed interface Event {
         }
 
         /** The model declines. */
-        record Refusal() implements Opening {}
+        record Refusal(Notes notes) implements Opening {
+            /** Without notes. */
+            public Refusal() {
+                this(Notes.NONE);
+            }
+        }
 
         /** A tool call; id and name empty where the provider gave none, the rest as in {@link Block.ToolCall}. */
         record ToolCall(String id, String name, boolean free, Notes notes) implements Opening {

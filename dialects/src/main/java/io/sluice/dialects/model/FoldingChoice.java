@@ -36,7 +36,7 @@ final class FoldingChoice {
                 case Event.Opening.Text(Notes notes) -> new Block.Text(text.toString(), citations, notes);
                 case Event.Opening.Thinking(String id, Notes notes) ->
                     new Block.Thinking(text.toString(), seal, id, notes);
-                case Event.Opening.Refusal() -> new Block.Refusal(text.toString(), Notes.NONE);
+                case Event.Opening.Refusal(Notes notes) -> new Block.Refusal(text.toString(), notes);
                 case Event.Opening.ToolCall(String id, String name, boolean free, Notes notes) ->
                     new Block.ToolCall(id, name, text.isEmpty() && !free ? "{}" : text.toString(), free, seal, notes);
                 case Event.Opening.Whole(Block whole) -> whole;

@@ -92,7 +92,7 @@ public final class Unfolding {
             case Block.Text text -> new Event.Opening.Text(text.notes());
             case Block.Thinking thinking -> new Event.Opening.Thinking(thinking.id(), thinking.notes());
             case Block.ToolCall call -> new Event.Opening.ToolCall(call.id(), call.name(), call.free(), call.notes());
-            case Block.Refusal _ -> new Event.Opening.Refusal();
+            case Block.Refusal refusal -> new Event.Opening.Refusal(refusal.notes());
             case Block.Media _, Block.HiddenThinking _, Block.ToolResult _, Block.Opaque _ ->
                 new Event.Opening.Whole(block);
         };

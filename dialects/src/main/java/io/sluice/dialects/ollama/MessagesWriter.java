@@ -115,7 +115,13 @@ final class MessagesWriter {
                     losses.add(path, "ollama takes images and text only");
                 }
             }
-            case Block.Source.Address _ -> losses.add(path, "ollama fetches nothing from addresses");
+            case Block.Source.Address(String url) -> {
+                if (image || media.sort() == Block.Media.Sort.DOCUMENT) {
+                    losses.unreached(path, media.sort(), url, "ollama fetches nothing from addresses");
+                } else {
+                    losses.add(path, "ollama takes images and text only");
+                }
+            }
             case Block.Source.Stored _ -> losses.add(path, "ollama has no stored files");
             case Block.Source.Written(List<Block> blocks) -> {
                 losses.add(path, "ollama has no documents: their text goes");

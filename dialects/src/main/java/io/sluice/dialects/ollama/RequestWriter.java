@@ -40,7 +40,7 @@ final class RequestWriter {
         said("user", conversation.user());
         said("metadata", conversation.metadata());
         losses.foreign("", conversation.extras(), OllamaChat.ID);
-        return new Outgoing(json.endObject().toBytes(), losses.all());
+        return new Outgoing(json.endObject().toBytes(), losses);
     }
 
     private void said(String name, @Nullable Object value) {

@@ -3,6 +3,7 @@ package io.sluice.dialects.anthropic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.dialects.Asking;
+import io.sluice.dialects.ModelFacts;
 import io.sluice.dialects.Operation;
 import io.sluice.dialects.OutputCap;
 import io.sluice.dialects.Quirks;
@@ -15,6 +16,7 @@ import io.sluice.dialects.json.JsonScanner;
 import io.sluice.dialects.json.Splice;
 import io.sluice.dialects.model.ErrorFacts;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -140,5 +142,22 @@ class MessagesRequestTest {
         scanner.feed(bytes);
         assertThat(scanner.end()).as(body).isNull();
         return DIALECT.read(new Asking(Operation.CHAT, model, null), scanner.outline(), bytes);
+    }
+
+    @Test
+    void betasOfTheCallersHeaderJoinThoseOfTheBodyWhereTheHostWantsThemThere() {
+        Sending sending = new Sending(
+                "m",
+                null,
+                Quirks.of(BEDROCK),
+                ModelFacts.UNKNOWN,
+                Map.of("anthropic-beta", "context-1m-2025-08-07, b-2,"));
+        assertThat(sent("{\"model\":\"m\",\"q\":1}", sending))
+                .contains("\"anthropic_beta\":[\"context-1m-2025-08-07\",\"b-2\"]");
+        assertThat(sent("{\"anthropic_beta\":[\"own\",\"b-2\"],\"model\":\"m\",\"q\":1}", sending))
+                .contains("\"anthropic_beta\":[\"own\",\"b-2\",\"context-1m-2025-08-07\"]")
+                .endsWith(",\"q\":1}");
+        assertThat(sent("{\"anthropic_beta\":[\"own\"],\"model\":\"m\"}", new Sending("m", null, Quirks.of(BEDROCK))))
+                .contains("\"anthropic_beta\":[\"own\"]");
     }
 }

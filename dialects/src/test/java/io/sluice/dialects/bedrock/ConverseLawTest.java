@@ -202,7 +202,7 @@ class ConverseLawTest {
     }
 
     private Tool tool(String name) {
-        String schema = "{\"type\":\"object\",\"x\":" + seeded.json(3) + "}";
+        String schema = "{\"type\":\"object\",\"x\":" + seeded.json(3) + ",\"additionalProperties\":false}";
         Notes notes = seeded.below(5) == 0 ? Notes.NONE.cached(CacheMark.SHORT) : Notes.NONE;
         return new Tool.Function(name, seeded.often() ? words() : null, schema, seeded.often() ? null : true, notes);
     }
@@ -233,7 +233,7 @@ class ConverseLawTest {
     }
 
     private OutputFormat format() {
-        String schema = "{\"type\":\"object\",\"y\":" + seeded.json(3) + "}";
+        String schema = "{\"type\":\"object\",\"y\":" + seeded.json(3) + ",\"additionalProperties\":false}";
         return new OutputFormat.JsonSchema(words(), seeded.often() ? null : words(), schema, null, Extras.NONE);
     }
 

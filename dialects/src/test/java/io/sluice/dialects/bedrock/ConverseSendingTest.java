@@ -545,4 +545,97 @@ class ConverseSendingTest {
     private static String fields(Asked asked) {
         return asked.sent().body().get("additionalModelRequestFields").toString();
     }
+
+    private static Sent tool(String model, String schema, @Nullable Boolean strict) {
+        Asked asked = new Asked();
+        asked.model = model;
+        asked.tools = new Tools(List.of(new Tool.Function("t", null, schema, strict, Notes.NONE)), null, null);
+        return asked.sent();
+    }
+
+    private static JsonNode schema(Sent sent) {
+        return sent.body().at("/toolConfig/tools/0/toolSpec/inputSchema/json");
+    }
+
+    @Test
+    void aToolTakesAnObjectWhateverItsSchemaSays() {
+        Sent untyped = tool("mistral.devstral-2-123b", "{\"anyOf\":[{\"required\":[\"a\"]}]}", null);
+        assertThat(schema(untyped))
+                .isEqualTo(JSON.readTree("{\"type\":\"object\",\"anyOf\":[{\"required\":[\"a\"]}]}"));
+        assertThat(untyped.losses()).isEmpty();
+
+        Sent text = tool("mistral.devstral-2-123b", "{\"type\":\"string\"}", null);
+        assertThat(schema(text)).isEqualTo(JSON.readTree("{\"type\":\"object\"}"));
+        assertThat(text.reasons()).containsExactly("bedrock's tools take objects only");
+    }
+
+    @Test
+    void claudesToolsHaveNoAlternativesAtTheRoot() {
+        Sent sent = tool(
+                CLAUDE,
+                "{\"oneOf\":[{}],\"title\":\"T\",\"properties\":{\"a\":{\"anyOf\":[{\"type\":\"string\"}]}}}",
+                null);
+        assertThat(schema(sent))
+                .isEqualTo(
+                        JSON.readTree(
+                                "{\"type\":\"object\",\"title\":\"T\",\"properties\":{\"a\":{\"anyOf\":[{\"type\":\"string\"}]}}}"));
+        assertThat(sent.losses())
+                .containsExactly(new Loss("tools[0].parameters", "claude's tools have no oneOf at the root"));
+    }
+
+    @Test
+    void theFirstNovasToolsHaveTheKeywordsOfAnObjectAtTheRootAndNoOthers() {
+        String schema = "{\"$schema\":\"x\",\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"#/$defs/A\"},"
+                + "\"b\":{\"$ref\":\"#/$defs/B\",\"description\":\"d\"}},\"required\":[\"a\"],"
+                + "\"$defs\":{\"A\":{\"type\":\"integer\"},\"B\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/$defs/B\"}}}}";
+        Sent sent = tool("us.amazon.nova-pro-v1:0", schema, null);
+        assertThat(schema(sent))
+                .isEqualTo(JSON.readTree("{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"integer\"},"
+                        + "\"b\":{\"type\":\"array\",\"items\":{}}},\"required\":[\"a\"]}"));
+        assertThat(sent.reasons())
+                .containsExactlyInAnyOrder(
+                        "nova's tools have no $schema at the root",
+                        "nova's tools keep nothing beside a reference",
+                        "nova's tools cannot refer to themselves");
+
+        Sent second = tool("us.amazon.nova-2-lite-v1:0", schema, null);
+        assertThat(schema(second)).isEqualTo(JSON.readTree(schema));
+        assertThat(second.losses()).isEmpty();
+    }
+
+    @Test
+    void definitionsThatGrowWithoutEndAreCut() {
+        StringBuilder definitions = new StringBuilder();
+        for (int i = 0; i < 40; i++) {
+            definitions.append(i == 0 ? "" : ",").append("\"d").append(i).append("\":{\"items\":[");
+            definitions.append("{\"$ref\":\"#/$defs/d%d\"},{\"$ref\":\"#/$defs/d%d\"}]}".formatted(i + 1, i + 1));
+        }
+        String schema = "{\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"#/$defs/d0\"}},\"$defs\":{"
+                + definitions + "}}";
+        Sent sent = tool("amazon.nova-lite-v1:0", schema, null);
+        assertThat(sent.reasons()).contains("nova's tools refer to too much");
+        assertThat(schema(sent).toString().length()).isLessThan(1 << 20);
+    }
+
+    @Test
+    void strictToolsAndSchemasOfAnswersAreClosed() {
+        String open = "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"integer\",\"minimum\":1}}}";
+        String closed =
+                "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"integer\"}},\"additionalProperties\":false}";
+        Sent sent = tool(CLAUDE, open, true);
+        assertThat(schema(sent)).isEqualTo(JSON.readTree(closed));
+        assertThat(sent.reasons())
+                .containsExactlyInAnyOrder(
+                        "bedrock's schemas have closed objects only",
+                        "bedrock's schemas have no minimum, or not with every value");
+        assertThat(schema(tool(CLAUDE, open, null))).isEqualTo(JSON.readTree(open));
+
+        Asked asked = new Asked();
+        asked.format = new OutputFormat.JsonSchema("n", null, open, null, Extras.NONE);
+        String text = asked.sent()
+                .body()
+                .at("/outputConfig/textFormat/structure/jsonSchema/schema")
+                .asString();
+        assertThat(JSON.readTree(text)).isEqualTo(JSON.readTree(closed));
+    }
 }

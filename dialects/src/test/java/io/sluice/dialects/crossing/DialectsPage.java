@@ -134,8 +134,9 @@ final class DialectsPage {
                 written by `mvn -pl dialects test -Dtest=DialectsPageTest -Dwrite-docs`, and compared with the code by the
                 same test without the switch. Each row is a conversation or an answer made by hand, put in the words of the
                 first dialect, read there, written in the second and read again. What could not go was named as a loss;
-                what becomes of losses is the model's `losses` in `sluice.yaml`. Same dialect on both sides never comes
-                here: those calls pass as they are.
+                what becomes of losses is the model's `loss` in `sluice.yaml`. Same dialect on both sides never comes
+                here: those calls pass as they are. What is lost because nobody fetches it from its address is not
+                dropped by the gateway: it is fetched where `egress` lists the host, else the call is refused.
 
                 Models: gpt-5, claude-sonnet-4-5 (also behind Bedrock) and gemini-3-pro-preview, with nothing told of them
                 by the catalog. What a catalog tells can only add to it.

@@ -12,6 +12,7 @@ import io.sluice.dialects.model.Event.TextDelta;
 import io.sluice.dialects.model.Event.ThinkingDelta;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OrderlyTest {
@@ -156,5 +157,26 @@ class OrderlyTest {
                 Extras.NONE);
 
         assertThat(Folding.of(Orderly.of(Unfolding.of(answer)))).isEqualTo(answer);
+    }
+
+    @Test
+    void whatIsNotedOfARefusalSurvivesTheStream() {
+        Notes noted = Notes.of(Extras.of("openai-responses", Map.of("x", "1")));
+        Answer answer = new Answer(
+                "a",
+                "m",
+                List.of(new Answer.Choice(
+                        0,
+                        List.of(new Block.Refusal("no", noted)),
+                        FinishReason.STOP,
+                        "stop",
+                        null,
+                        null,
+                        Extras.NONE)),
+                null,
+                null,
+                Extras.NONE);
+
+        assertThat(Folding.of(Unfolding.of(answer))).isEqualTo(answer);
     }
 }

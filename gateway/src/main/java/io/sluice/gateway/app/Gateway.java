@@ -15,6 +15,7 @@ import io.sluice.gateway.config.ListenAddress;
 import io.sluice.gateway.count.CountHere;
 import io.sluice.gateway.count.Tokenizer;
 import io.sluice.gateway.discover.Discovery;
+import io.sluice.gateway.egress.Door;
 import io.sluice.gateway.http.ErrorAnswers;
 import io.sluice.gateway.http.HttpEvents;
 import io.sluice.gateway.http.HttpListener;
@@ -83,6 +84,7 @@ final class Gateway implements AutoCloseable {
      * @param loops the event loops, which it does not close
      * @param environment variables that say how the machine reaches the outside (proxies)
      * @param names knows the addresses of providers
+     * @param door leads to addresses that callers name
      */
     record Given(
             io.sluice.gateway.auth.KeyDirectory keys,
@@ -91,7 +93,8 @@ final class Gateway implements AutoCloseable {
             CallRecord calls,
             Loops loops,
             Map<String, String> environment,
-            NameService names) {}
+            NameService names,
+            Door door) {}
 
     Gateway(Configuration first, Given given) throws ListenFailed, IOException {
         Settings settings = first.settings();
@@ -142,6 +145,7 @@ final class Gateway implements AutoCloseable {
                 held,
                 new CountHere(counting(), new Tokenizer()),
                 discovered,
+                new Wiring.Outside(given.door(), upstream::lookUp),
                 world(virtual));
     }
 

@@ -2,6 +2,7 @@ package io.sluice.gateway.app;
 
 import io.sluice.gateway.auth.Issued;
 import io.sluice.gateway.auth.KeyWish;
+import io.sluice.gateway.egress.Door;
 import io.sluice.gateway.http.ListenFailed;
 import io.sluice.gateway.net.Loops;
 import java.io.IOException;
@@ -42,7 +43,8 @@ final class Instance implements AutoCloseable {
                             calls,
                             loops,
                             surroundings.environment(),
-                            NameService.ofMachine())));
+                            NameService.ofMachine(),
+                            Door.PUBLIC)));
             kept(ControlSocket.open(folder, new OwnerCommands(owned.keys(), calls, surroundings.clock())));
         } catch (IOException | RuntimeException failed) {
             close(); // what was opened until then, the folder last

@@ -5,10 +5,10 @@ import io.sluice.gateway.catalog.ModelSettings;
 import io.sluice.gateway.catalog.ProviderSettings;
 import io.sluice.gateway.config.Default;
 import io.sluice.gateway.config.Doc;
-import io.sluice.gateway.config.Later;
 import io.sluice.gateway.config.LimitSettings;
 import io.sluice.gateway.config.ListenAddress;
 import io.sluice.gateway.config.TlsSettings;
+import io.sluice.gateway.egress.HostPattern;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +20,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** All of {@code sluice.yaml}; immutable, so that a call keeps the one it entered with while a reload swaps it. */
-@Later({"egress"})
 public record Settings(
         @Doc("Where callers connect (data plane).") @Default("127.0.0.1:4000")
         ListenAddress listen,
@@ -66,6 +65,10 @@ public record Settings(
         @Doc("Responses (`/v1/responses`) that no provider keeps.")
         ResponsesSettings responses,
 
+        @Doc(
+                "Hosts whose images and files are fetched for callers who name them by address, where a provider takes no addresses; over https on port 443, without redirects, and only where the name leads to the public Internet.")
+        List<HostPattern> egress,
+
         @Doc("Providers to add to the catalog, or what differs in those it has, by id.")
         Map<String, CatalogSettings> catalog) {
 
@@ -73,6 +76,7 @@ public record Settings(
     public Settings {
         providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
         models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
+        egress = List.copyOf(egress);
         catalog = Collections.unmodifiableMap(new LinkedHashMap<>(catalog));
     }
 
@@ -94,6 +98,7 @@ public record Settings(
                 log,
                 drain,
                 responses,
+                egress,
                 catalog);
     }
 
@@ -101,7 +106,7 @@ public record Settings(
     Settings withProviders(Map<String, ProviderSettings> others) {
         return new Settings(
                 listen, admin, data, others, models, auth, record, retention, http2, tls, limits, metrics, log, drain,
-                responses, catalog);
+                responses, egress, catalog);
     }
 
     /** The keys that differ from what runs and that nothing but a restart can change. */
@@ -133,6 +138,7 @@ public record Settings(
                 log,
                 drain,
                 responses,
+                egress,
                 catalog);
     }
 
@@ -146,7 +152,7 @@ public record Settings(
     Settings withModels(Map<String, ModelSettings> others) {
         return new Settings(
                 listen, admin, data, providers, others, auth, record, retention, http2, tls, limits, metrics, log,
-                drain, responses, catalog);
+                drain, responses, egress, catalog);
     }
 
     /** What the command line says; null where it says nothing. */

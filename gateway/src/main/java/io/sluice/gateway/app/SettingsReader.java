@@ -9,7 +9,9 @@ import io.sluice.gateway.config.Bound;
 import io.sluice.gateway.config.ConfigProblems;
 import io.sluice.gateway.config.ConfigText;
 import io.sluice.gateway.config.Environment;
+import io.sluice.gateway.config.Reader;
 import io.sluice.gateway.config.Readers;
+import io.sluice.gateway.egress.HostPattern;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,6 +83,7 @@ public final class SettingsReader {
     }
 
     static Readers readers() {
-        return CatalogReaders.added(Readers.standard());
+        return CatalogReaders.added(Readers.standard())
+                .with(HostPattern.class, Reader.scalar("`host` or `*.domain`", HostPattern::parse));
     }
 }

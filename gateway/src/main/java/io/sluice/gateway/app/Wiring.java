@@ -6,6 +6,7 @@ import io.sluice.gateway.auth.Anyone;
 import io.sluice.gateway.auth.Authenticate;
 import io.sluice.gateway.call.Answers;
 import io.sluice.gateway.call.Call;
+import io.sluice.gateway.call.Egress;
 import io.sluice.gateway.call.Endpoints;
 import io.sluice.gateway.call.Failure;
 import io.sluice.gateway.call.HeldBytes;
@@ -18,6 +19,10 @@ import io.sluice.gateway.catalog.DiscoveredModels;
 import io.sluice.gateway.catalog.ModelEntry;
 import io.sluice.gateway.catalog.Provider;
 import io.sluice.gateway.count.CountHere;
+import io.sluice.gateway.egress.Door;
+import io.sluice.gateway.egress.HostPattern;
+import io.sluice.gateway.egress.ListedHosts;
+import io.sluice.gateway.egress.Resolver;
 import io.sluice.gateway.observe.CallRecorder;
 import io.sluice.gateway.observe.Metrics;
 import io.sluice.gateway.observe.Observe;
@@ -29,6 +34,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +53,7 @@ import org.jspecify.annotations.Nullable;
  * @param held bytes of bodies held
  * @param counts tokens where a provider does not
  * @param discovered what providers say they have
+ * @param outside how callers' addresses are reached
  * @param world time, chance, threads
  */
 record Wiring(
@@ -62,7 +69,20 @@ record Wiring(
         HeldBytes held,
         CountHere counts,
         DiscoveredModels discovered,
+        Outside outside,
         io.sluice.gateway.call.Surroundings world) {
+
+    /**
+     * The way to addresses that callers name.
+     *
+     * @param door through which connections leave
+     * @param resolver looks names up
+     */
+    record Outside(Door door, Resolver resolver) {
+        Egress egress(List<HostPattern> hosts, ThreadFactory threads) {
+            return new ListedHosts(hosts, door, resolver, threads);
+        }
+    }
 
     /** How the providers of a configuration are reached. */
     Map<String, ProviderAccess> accesses(Configuration configuration) {
@@ -89,7 +109,14 @@ record Wiring(
                         discovered),
                 new StateGuard(states.book(), states.keeping(settings), accesses),
                 counts);
-        return new Pipeline(onHead, onBody, new Endpoints(dialects.callers()), upstreams, held, world);
+        return new Pipeline(
+                onHead,
+                onBody,
+                new Endpoints(dialects.callers()),
+                upstreams,
+                held,
+                outside.egress(settings.egress(), world.waiting()),
+                world);
     }
 
     private List<String> names(Configuration configuration) {

@@ -171,6 +171,11 @@ final class Attempts {
         }
     }
 
+    /** Nothing of the call runs any more: what attempts shared is let go. */
+    void close() {
+        dispatch.close();
+    }
+
     boolean running() {
         return exchange != null;
     }

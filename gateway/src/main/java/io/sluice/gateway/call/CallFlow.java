@@ -181,6 +181,7 @@ final class CallFlow implements InboundCall, Elsewhere {
             leave(pipeline.stage(i), outcome);
         }
         pipeline.held().give(call.bytesIn);
+        attempts.close();
         HeldBody body = held;
         if (body != null) {
             body.release();

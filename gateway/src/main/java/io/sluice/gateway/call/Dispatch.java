@@ -1,7 +1,6 @@
 package io.sluice.gateway.call;
 
 import io.sluice.dialects.Asked;
-import io.sluice.dialects.Counting;
 import io.sluice.dialects.Dialect;
 import io.sluice.dialects.Operation;
 import io.sluice.dialects.Outgoing;
@@ -9,18 +8,24 @@ import io.sluice.dialects.RequestFacts;
 import io.sluice.dialects.SendPlan;
 import io.sluice.dialects.Sending;
 import io.sluice.dialects.Terms;
-import io.sluice.dialects.Understanding;
 import io.sluice.dialects.json.Bytes;
 import io.sluice.dialects.model.Conversation;
 import io.sluice.dialects.model.ErrorFacts;
+import io.sluice.dialects.model.Inlining;
 import io.sluice.dialects.model.Loss;
 import io.sluice.dialects.model.Losses;
+import io.sluice.dialects.model.Unreached;
+import io.sluice.gateway.call.Egress.Fetched;
+import io.sluice.gateway.call.Writing.Written;
 import io.sluice.gateway.call.wire.UpstreamRequest;
 import io.sluice.gateway.catalog.LossPolicy;
 import io.sluice.gateway.sign.SignFailed;
 import io.sluice.gateway.sign.Signer;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -36,6 +41,7 @@ final class Dispatch {
     private final CallFlow flow;
     private final Attempts attempts;
     private final EmbedDispatch embeddings;
+    private final Fetching fetching;
 
     Dispatch(Pipeline pipeline, Call call, CallFlow flow, Attempts attempts) {
         this.pipeline = pipeline;
@@ -43,16 +49,7 @@ final class Dispatch {
         this.flow = flow;
         this.attempts = attempts;
         this.embeddings = new EmbedDispatch(call, flow, attempts, this);
-    }
-
-    /** What came of writing a request. */
-    private sealed interface Written {
-
-        /** It can go. */
-        record Fit(Conversation conversation, Outgoing outgoing) implements Written {}
-
-        /** It cannot be understood. */
-        record Unfit(ErrorFacts error) implements Written {}
+        fetching = new Fetching(pipeline.egress(), pipeline.held());
     }
 
     void send(Attempt attempt) {
@@ -102,67 +99,73 @@ final class Dispatch {
     }
 
     private void translate(Attempt attempt, RequestFacts facts, Speech speech) {
-        Dialect callers = call.endpoint().dialect();
-        Bytes body = call.body();
-        Sending sending = sending(attempt, speech);
-        Conversation known = call.conversation();
-        flow.longWork(
-                body.length(),
-                () -> write(callers, facts, body, known, speech, sending),
-                result -> written(attempt, facts, speech, result));
+        Writing writing = new Writing(
+                call.endpoint().dialect(), facts, call.body(), call.conversation(), speech, sending(attempt, speech));
+        flow.longWork(writing.body().length(), writing::written, result -> written(attempt, writing, result));
     }
 
-    private static Written write(
-            Dialect callers,
-            RequestFacts facts,
-            Bytes body,
-            @Nullable Conversation known,
-            Speech speech,
-            Sending sending) {
-        Conversation conversation = known;
-        if (conversation == null) {
-            switch (read(callers, facts, body)) {
-                case Understanding.Understood(Conversation read) -> conversation = read;
-                case Understanding.Refused(ErrorFacts error) -> {
-                    return new Written.Unfit(error);
-                }
-            }
-        }
-        Counting counting =
-                facts.operation() == Operation.COUNT ? speech.dialect().counting() : null;
-        return new Written.Fit(
-                conversation,
-                counting == null
-                        ? speech.dialect().codec().writeRequest(conversation, sending)
-                        : counting.write(conversation, sending));
-    }
-
-    private static Understanding read(Dialect callers, RequestFacts facts, Bytes body) {
-        Counting counting = facts.operation() == Operation.COUNT ? callers.counting() : null;
-        return counting == null ? callers.codec().readRequest(facts, body) : counting.read(facts, body);
-    }
-
-    private void written(Attempt attempt, RequestFacts facts, Speech speech, Written result) {
+    private void written(Attempt attempt, Writing writing, Written result) {
         switch (result) {
             case Written.Unfit(ErrorFacts error) -> attempts.refused(attempt, Failure.refused(error));
+            case Written.Unfetched(Failure failure) -> attempts.refused(attempt, failure);
             case Written.Fit(Conversation conversation, Outgoing outgoing) -> {
                 call.understood(conversation);
-                attempt.losses = outgoing.losses();
-                attempt.translated = true;
-                if (!outgoing.losses().isEmpty() && policy() == LossPolicy.REJECT) {
-                    attempts.refused(attempt, lossy(attempt, outgoing.losses()));
-                    return;
+                if (outgoing.unreached().isEmpty()) {
+                    fit(attempt, writing, conversation, outgoing);
+                } else {
+                    fetch(attempt, writing, conversation, outgoing.unreached());
                 }
-                Terms terms = new Terms(facts.operation(), facts.choices(), false, null, speech.quirks());
-                Translation back = new Translation.Conversing(
-                        speech.dialect(), call.endpoint().dialect(), asked(facts, attempt, conversation));
-                go(
-                        attempt,
-                        speech,
-                        List.of(Bytes.of(outgoing.body())),
-                        Modes.of(taps(attempt), speech.dialect(), terms, back));
             }
         }
+    }
+
+    /** The target takes none of these addresses: their content goes in the message, where the configuration lets us fetch it. */
+    private void fetch(Attempt attempt, Writing writing, Conversation conversation, List<Unreached> unreached) {
+        Failure refusal = fetching.refusal(unreached);
+        if (refusal != null) {
+            attempts.refused(attempt, refusal);
+            return;
+        }
+        Callable<Fetched> work = fetching.work(unreached);
+        flow.await(
+                () -> {
+                    Fetched fetched = work.call();
+                    return new Rewritten(
+                            fetched,
+                            switch (fetched) {
+                                case Fetched.Refused(Failure failure) -> new Written.Unfetched(failure);
+                                case Fetched.All(Map<String, Inlining.Content> content) ->
+                                    writing.written(conversation, content);
+                            });
+                },
+                result -> {
+                    if (result.fetched() instanceof Fetched.All(Map<String, Inlining.Content> content)) {
+                        fetching.fetched(content);
+                    }
+                    written(attempt, writing, result.written());
+                });
+    }
+
+    private record Rewritten(Fetched fetched, Written written) {}
+
+    private void fit(Attempt attempt, Writing writing, Conversation conversation, Outgoing outgoing) {
+        RequestFacts facts = writing.facts();
+        Speech speech = writing.speech();
+        attempt.losses = outgoing.losses();
+        attempt.translated = true;
+        if (!outgoing.losses().isEmpty() && policy() == LossPolicy.REJECT) {
+            attempts.refused(attempt, lossy(attempt, outgoing.losses()));
+            return;
+        }
+        Terms terms = new Terms(facts.operation(), facts.choices(), false, null, speech.quirks());
+        Translation back = new Translation.Conversing(
+                speech.dialect(), call.endpoint().dialect(), asked(facts, attempt, conversation));
+        go(attempt, speech, List.of(Bytes.of(outgoing.body())), Modes.of(taps(attempt), speech.dialect(), terms, back));
+    }
+
+    /** Nothing of the call runs any more. */
+    void close() {
+        fetching.close();
     }
 
     Modes.Taps taps(Attempt attempt) {
@@ -229,7 +232,23 @@ final class Dispatch {
     Sending sending(Attempt attempt, Speech speech) {
         Target target = attempt.target();
         Long cap = attempt.outputCap() == Attempt.NO_CAP ? null : Long.valueOf(attempt.outputCap());
-        return new Sending(target.model(), cap, speech.quirks(), target.facts());
+        return new Sending(target.model(), cap, speech.quirks(), target.facts(), inBody(speech.dialect()));
+    }
+
+    /** The caller's headers that the host of its own dialect wants in the body; several lines of one name are one list. */
+    private Map<String, String> inBody(Dialect dialect) {
+        List<String> names = dialect.headers().inBody();
+        if (names.isEmpty() || !dialect.id().equals(call.endpoint().dialect().id())) {
+            return Map.of();
+        }
+        Map<String, String> headers = new HashMap<>();
+        for (String name : names) {
+            List<String> values = call.head().headers().all(name);
+            if (!values.isEmpty()) {
+                headers.put(name, String.join(",", values));
+            }
+        }
+        return headers;
     }
 
     private Asked asked(RequestFacts facts, Attempt attempt, Conversation conversation) {

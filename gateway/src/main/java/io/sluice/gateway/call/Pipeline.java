@@ -11,6 +11,7 @@ import java.util.List;
  * @param endpoints the paths of the data plane
  * @param upstreams what sends requests to providers
  * @param held the bytes of bodies held at once
+ * @param egress fetches what callers name by address
  * @param surroundings time, chance, threads
  */
 public record Pipeline(
@@ -19,6 +20,7 @@ public record Pipeline(
         Endpoints endpoints,
         Upstreams upstreams,
         HeldBytes held,
+        Egress egress,
         Surroundings surroundings) {
 
     /** Keeps copies of the lists. */

@@ -12,6 +12,7 @@ import io.sluice.gateway.catalog.Provider;
 import io.sluice.gateway.config.ConfigProblems;
 import io.sluice.gateway.config.Environment;
 import io.sluice.gateway.config.ListenAddress;
+import io.sluice.gateway.egress.HostPattern;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -78,6 +79,28 @@ class SettingsReaderTest {
 
         assertThat(read("providers: {}\n").providers()).isEmpty();
         assertThat(read("").providers()).isEmpty();
+    }
+
+    @Test
+    void egressListsHostsAndNothingElse() throws Exception {
+        assertThat(read("egress: [cdn.example.com, \"*.images.example.com\"]\n")
+                        .settings()
+                        .egress())
+                .extracting(HostPattern::toString)
+                .containsExactly("cdn.example.com", "*.images.example.com");
+
+        assertThatThrownBy(() -> read("""
+                        egress:
+                          - cdn.example.com
+                          - https://cdn.example.com
+                          - 10.0.0.1
+                          - "*.com"
+                        """))
+                .isInstanceOf(ConfigProblems.class)
+                .hasMessageContainingAll(
+                        ":3:5: egress[1]: \"https://cdn.example.com\" is no host name",
+                        ":4:5: egress[2]: \"10.0.0.1\" is no host name",
+                        ":5:5: egress[3]: \"*.com\" would allow all of .com");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.sluice.gateway.auth.Issued;
 import io.sluice.gateway.auth.KeyWish;
 import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.config.Environment;
+import io.sluice.gateway.egress.Door;
 import io.sluice.gateway.journal.CallRow;
 import io.sluice.gateway.net.Loops;
 import io.sluice.gateway.upstream.reach.AddressLookup;
@@ -37,7 +38,7 @@ public final class SluiceUnderTest implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Path folder;
-    private final NameService names;
+    private final Outside outside;
     private final OwnedFolder owned;
     private final Loops loops;
     private final CallRecord record;
@@ -46,9 +47,12 @@ public final class SluiceUnderTest implements AutoCloseable {
     private final String key;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private SluiceUnderTest(Path folder, @Nullable String oldKey, String yaml, NameService names) throws Exception {
+    /** How it reaches the world. */
+    private record Outside(NameService names, Door door) {}
+
+    private SluiceUnderTest(Path folder, @Nullable String oldKey, String yaml, Outside outside) throws Exception {
         this.folder = folder;
-        this.names = names;
+        this.outside = outside;
         Path file = folder.resolve("sluice.yaml");
         Files.writeString(file, "listen: 127.0.0.1:0\nadmin: 127.0.0.1:0\ndata: ./data\n" + yaml);
         Configuration configuration = new SettingsReader(Catalog.bundled(), Environment.of(Map.of()), folder)
@@ -63,18 +67,31 @@ public final class SluiceUnderTest implements AutoCloseable {
         gateway = new Gateway(
                 configuration,
                 new Gateway.Given(
-                        owned.keys().directory(), "admin-key"::equals, states, record, loops, Map.of(), names));
+                        owned.keys().directory(),
+                        "admin-key"::equals,
+                        states,
+                        record,
+                        loops,
+                        Map.of(),
+                        outside.names(),
+                        outside.door()));
         key = oldKey == null ? makeKey(new KeyWish("test", null, null)) : oldKey;
     }
 
     /** A gateway with this configuration; addresses and data folder are its own. */
     public static SluiceUnderTest of(String yaml) throws Exception {
-        return new SluiceUnderTest(fresh(), null, yaml, NameService.ofMachine());
+        return new SluiceUnderTest(fresh(), null, yaml, new Outside(NameService.ofMachine(), Door.PUBLIC));
     }
 
     /** The same, with names looked up by these and grown old by this clock. */
     public static SluiceUnderTest of(String yaml, AddressLookup names, LongSupplier nanos) throws Exception {
-        return new SluiceUnderTest(fresh(), null, yaml, new NameService(names, nanos));
+        return new SluiceUnderTest(fresh(), null, yaml, new Outside(new NameService(names, nanos), Door.PUBLIC));
+    }
+
+    /** The same, with these names and this way out to addresses that callers name. */
+    public static SluiceUnderTest of(String yaml, AddressLookup names, Door door) throws Exception {
+        NameService service = new NameService(names, System::nanoTime);
+        return new SluiceUnderTest(fresh(), null, yaml, new Outside(service, door));
     }
 
     private static Path fresh() throws IOException {
@@ -84,7 +101,7 @@ public final class SluiceUnderTest implements AutoCloseable {
     /** Ends this one and starts another over its data folder, with another configuration and the same key. */
     public SluiceUnderTest restarted(String yaml) throws Exception {
         stop();
-        return new SluiceUnderTest(folder, key, yaml, names);
+        return new SluiceUnderTest(folder, key, yaml, outside);
     }
 
     /** A gateway with one provider {@code sim}, an OpenAI-compatible one, and the public model {@code fast} of it. */

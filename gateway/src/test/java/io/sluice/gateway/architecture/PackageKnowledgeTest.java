@@ -26,6 +26,7 @@ class PackageKnowledgeTest {
                 "count",
                 "discover",
                 "state",
+                "egress",
                 "ratelimit",
                 "budget",
                 "guardrail",

@@ -6,6 +6,8 @@ import io.sluice.dialects.Quirks;
 import io.sluice.dialects.openai.chat.OpenAiChat;
 import io.sluice.gateway.catalog.Clocks;
 import io.sluice.gateway.catalog.Wire;
+import io.sluice.gateway.egress.Door;
+import io.sluice.gateway.egress.ListedHosts;
 import io.sluice.gateway.faults.RawCaller;
 import io.sluice.gateway.http.HttpEvents;
 import io.sluice.gateway.http.HttpListener;
@@ -69,7 +71,7 @@ final class Course implements AutoCloseable {
             return Step.GO;
         });
         Pipeline pipeline = new Pipeline(
-                List.of(outer), List.of(route, inner), new Endpoints(dialects()), upstreams, held, world());
+                List.of(outer), List.of(route, inner), new Endpoints(dialects()), upstreams, held, nothing(), world());
         listener = HttpListener.open(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 new HttpService(
@@ -79,6 +81,10 @@ final class Course implements AutoCloseable {
                         HttpEvents.NONE),
                 loops,
                 new HttpListener.Surroundings(System::nanoTime, InstantSource.system(), Runnable::run));
+    }
+
+    private static Egress nothing() {
+        return new ListedHosts(List.of(), Door.PUBLIC, host -> List.of(), Thread::new);
     }
 
     private static ProviderAccess access(String id, Simulator provider) {

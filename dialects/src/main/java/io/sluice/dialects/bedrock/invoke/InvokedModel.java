@@ -40,8 +40,8 @@ public final class InvokedModel implements Dialect {
     public InvokedModel(Dialect inner) {
         this.inner = inner;
         // Versions and betas of the dialect stand in the body here.
-        headers =
-                new HeaderRules(List.of("accept"), Map.of(), converse.headers().down(), List.of());
+        headers = new HeaderRules(
+                List.of("accept"), Map.of(), converse.headers().down(), List.of(), List.of("anthropic-beta"));
     }
 
     @Override

@@ -164,7 +164,13 @@ final class AssistantWriter {
         }
         if (legacy) {
             Block.ToolCall first = calls.getFirst();
-            calls.forEach(call -> ids.call(call.id(), call.name()));
+            calls.forEach(call -> {
+                ids.call(call.id(), call.name());
+                parts.notes(call.notes(), path + ".tool_calls", null);
+                if (call.seal() != null) {
+                    losses.add(path + ".tool_calls", "the proof of a call sealed by another family");
+                }
+            });
             if (calls.size() > 1) {
                 losses.add(path + ".tool_calls", "a legacy function call is the only one of its turn");
             }

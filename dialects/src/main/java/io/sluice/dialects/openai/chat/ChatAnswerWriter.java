@@ -79,8 +79,7 @@ final class ChatAnswerWriter {
     /** A provider without a word for the end just stopped; the official types want one. */
     private static FinishReason reason(Answer.Choice choice) {
         boolean calls = choice.blocks().stream().anyMatch(Block.ToolCall.class::isInstance);
-        FinishReason otherwise = calls ? FinishReason.TOOL_CALLS : FinishReason.STOP;
-        return choice.reason() == null ? otherwise : choice.reason();
+        return FinishWords.told(choice.reason(), calls);
     }
 
     private void logprobs(JsonWriter json, Answer.Choice choice) {

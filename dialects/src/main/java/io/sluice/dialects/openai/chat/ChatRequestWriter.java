@@ -55,7 +55,7 @@ final class ChatRequestWriter {
         json.name("messages");
         new MessageWriter(rules, legacy, mode != Reasoning.Mode.OFF).write(json, turns());
         fields.write(json);
-        return new Outgoing(json.endObject().toBytes(), losses.all());
+        return new Outgoing(json.endObject().toBytes(), losses);
     }
 
     /** Usage is always asked for where that is possible: whoever did not ask is not shown it. */

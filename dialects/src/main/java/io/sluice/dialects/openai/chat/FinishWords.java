@@ -1,6 +1,7 @@
 package io.sluice.dialects.openai.chat;
 
 import io.sluice.dialects.model.FinishReason;
+import org.jspecify.annotations.Nullable;
 
 /** The words for why a choice ended, ours and theirs. */
 final class FinishWords {
@@ -22,6 +23,14 @@ final class FinishWords {
     /** Whether the provider says by that word that the answer is not whole (OpenRouter, Mistral; DeepSeek; Z.AI). */
     static boolean isFailure(String word) {
         return word.equals("error") || word.equals("insufficient_system_resource") || word.equals("network_error");
+    }
+
+    /** The reason, of a provider that told none or one nobody knows, by what it said: calls wait for their results. */
+    static FinishReason told(@Nullable FinishReason reason, boolean calls) {
+        if (reason == null || reason == FinishReason.OTHER) {
+            return calls ? FinishReason.TOOL_CALLS : FinishReason.STOP;
+        }
+        return reason;
     }
 
     /** The word for a caller, who may still speak of functions. */

@@ -41,8 +41,8 @@ final class MessageWriter {
 
     private void turn(JsonWriter json, Turn turn, String path) {
         switch (turn.role()) {
-            case SYSTEM -> spoken(json, "system", turn, turn.blocks(), path);
-            case DEVELOPER -> spoken(json, rules.isOpenAi() ? "developer" : "system", turn, turn.blocks(), path);
+            case SYSTEM -> ruled(json, "system", turn, path);
+            case DEVELOPER -> ruled(json, rules.isOpenAi() ? "developer" : "system", turn, path);
             case ASSISTANT -> {
                 flush(json);
                 assistant.write(json, turn, path);
@@ -66,6 +66,22 @@ final class MessageWriter {
             said.addAll(0, waiting);
             waiting.clear();
             spoken(json, "user", turn, said, path);
+        }
+    }
+
+    /** Rules of which nothing could go are no message. */
+    private void ruled(JsonWriter json, String role, Turn turn, String path) {
+        JsonWriter message = new JsonWriter();
+        boolean goes = turn.blocks().isEmpty() || turn.blocks().stream().anyMatch(Block.Text.class::isInstance);
+        flush(json);
+        message.beginObject().name("role").string(role);
+        name(message, turn.name());
+        JsonWriter content = new JsonWriter();
+        parts.content(content, turn.blocks(), path);
+        message.name("content").raw(content.toString());
+        parts.notes(turn.notes(), path, message);
+        if (goes || !content.toString().equals("\"\"")) {
+            json.raw(message.endObject().toString());
         }
     }
 

@@ -112,7 +112,8 @@ final class PartWriter {
             case Source.Stored _, Source.Written _ -> null;
         };
         if (url == null) {
-            losses.add(path, "the provider takes no " + (field.equals("image_url") ? "image" : "film") + " from there");
+            String reason = "the provider takes no " + (field.equals("image_url") ? "image" : "film") + " from there";
+            lost(media, path, reason);
             return null;
         }
         JsonWriter json = new JsonWriter().beginObject().name("type").string(field);
@@ -123,7 +124,7 @@ final class PartWriter {
 
     private byte @Nullable [] audio(Block.Media media, String path) {
         if (!(media.source() instanceof Source.Inline(String base64))) {
-            losses.add(path, "openai-chat takes sound only in the message");
+            lost(media, path, "openai-chat takes sound only in the message");
             return null;
         }
         JsonWriter json = new JsonWriter().beginObject().name("type").string("input_audio");
@@ -184,7 +185,7 @@ final class PartWriter {
                         .string(media.mediaType().isEmpty() ? base64 : DataUri.write(media.mediaType(), base64));
             case Source.Address(String url) -> {
                 if (!"url".equals(rules.value("file_data"))) {
-                    losses.add(path, "the provider takes no document from there");
+                    lost(media, path, "the provider takes no document from there");
                     return null;
                 }
                 json.name("file_data").string(url);
@@ -196,6 +197,15 @@ final class PartWriter {
         }
         inner(json, media.notes().extras(), "file.");
         return closed(json.endObject(), media.notes(), path);
+    }
+
+    /** Notes media that do not go; what stands at an address could go if somebody fetched it. */
+    private void lost(Block.Media media, String path, String reason) {
+        if (media.source() instanceof Source.Address(String url)) {
+            losses.unreached(path, media.sort(), url, reason);
+        } else {
+            losses.add(path, reason);
+        }
     }
 
     private byte[] closed(JsonWriter json, Notes notes, String path) {

@@ -206,7 +206,7 @@ final class StreamChoice {
             case Opening.Thinking(String id, Notes own) ->
                 thoughts.take(new Block.Thinking(thinking.toString(), seal, id, own));
             case Opening.Text _ -> thoughts.take(Block.Text.of(textTo > textFrom ? "said" : ""));
-            case Opening.Refusal _ -> thoughts.take(new Block.Refusal("", Notes.NONE));
+            case Opening.Refusal refusal -> thoughts.take(new Block.Refusal("", refusal.notes()));
             case Opening.Whole(Block block) -> thoughts.take(block);
         }
         open = null;
@@ -260,8 +260,7 @@ final class StreamChoice {
             AnswerNames.logprobs(json, logprobNotes);
             json.endObject();
         }
-        FinishReason ended = reason == null ? calls > 0 ? FinishReason.TOOL_CALLS : FinishReason.STOP : reason;
-        json.name("finish_reason").string(FinishWords.write(ended, legacy));
+        json.name("finish_reason").string(FinishWords.write(FinishWords.told(reason, calls > 0), legacy));
         if (stopSequence != null) {
             json.name("stop_reason").string(stopSequence);
         }

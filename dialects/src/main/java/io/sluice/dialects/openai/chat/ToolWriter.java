@@ -45,7 +45,12 @@ final class ToolWriter {
         if (tools.choice() != null && rules.takes("tool_choice")) {
             choice(tools.choice(), tools.list());
         }
-        if (tools.parallel() != null && !legacy && rules.takes("parallel_tool_calls")) {
+        if (tools.parallel() != null && legacy) {
+            // One call at a time is all that functions know.
+            if (tools.parallel()) {
+                losses.add("parallel_tool_calls", "a legacy function call is the only one of its turn");
+            }
+        } else if (tools.parallel() != null && rules.takes("parallel_tool_calls")) {
             fields.put("parallel_tool_calls", tools.parallel());
         }
     }
@@ -123,13 +128,15 @@ final class ToolWriter {
         if (function.schema() != null) {
             json.name("parameters").raw(function.schema());
         }
-        if (function.strict() != null && rules.has("no_strict_tools")) {
+        if (function.strict() != null && (legacy || rules.has("no_strict_tools"))) {
             losses.add(path + ".strict", "the provider has no strict tools");
-        } else if (function.strict() != null && !legacy) {
+        } else if (function.strict() != null) {
             json.name("strict").bool(function.strict());
         }
         PartWriter.inner(json, function.notes().extras(), "function.");
-        if (!legacy) {
+        if (legacy) {
+            parts.notes(function.notes(), path, null);
+        } else {
             json.endObject();
             notes(json, function.notes(), path);
         }

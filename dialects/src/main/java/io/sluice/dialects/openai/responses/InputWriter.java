@@ -32,7 +32,7 @@ final class InputWriter {
     InputWriter(JsonWriter json, Losses losses, Quirks quirks) {
         this.json = json;
         this.losses = losses;
-        parts = new PartWriter(json, losses);
+        parts = new PartWriter(json, losses, !quirks.flags().contains("no_image_url"));
         takesUnsealed = quirks.flags().contains("send_back_reasoning");
     }
 

@@ -27,6 +27,7 @@ final class ItemDecoder {
     private static final int CHOICE = 0;
     private static final String REFUSAL = "refusal";
     private static final Set<String> TEXT = Set.of("type", "text", "annotations", "logprobs");
+    private static final Set<String> OF_REFUSALS = Set.of("type", REFUSAL);
 
     private final Map<Integer, OpenItem> items = new TreeMap<>();
     private List<Placed> events = new ArrayList<>();
@@ -91,11 +92,10 @@ final class ItemDecoder {
         callOver();
         speaking = item;
         Map<String, String> fields = new LinkedHashMap<>(first ? item.rest : Map.of());
-        fields.putAll(Spelling.rest(node, TEXT, Set.of()));
+        fields.putAll(Spelling.rest(node, refusal ? OF_REFUSALS : TEXT, Set.of()));
         Notes notes = Spelling.notes(fields);
-        Opening opening = refusal
-                ? new Opening.Refusal()
-                : new Opening.Text(follows ? Spelling.saying(notes, Spelling.BEGINS) : notes);
+        Notes said = follows ? Spelling.saying(notes, Spelling.BEGINS) : notes;
+        Opening opening = refusal ? new Opening.Refusal(said) : new Opening.Text(said);
         add(new Event.BlockStarted(CHOICE, part.number, opening));
         return part;
     }

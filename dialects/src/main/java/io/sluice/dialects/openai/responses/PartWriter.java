@@ -25,16 +25,19 @@ final class PartWriter {
 
     private final JsonWriter json;
     private final Losses losses;
+    private final boolean fetches;
 
-    PartWriter(JsonWriter json, Losses losses) {
+    /** {@code fetches} where the provider takes media at addresses. */
+    PartWriter(JsonWriter json, Losses losses, boolean fetches) {
         this.json = json;
         this.losses = losses;
+        this.fetches = fetches;
     }
 
     /** Parts that are one message, the first of them the turn's block of that number; nothing where none can be written. */
     void message(Role role, List<Block> blocks, String path, int first) {
         JsonWriter content = new JsonWriter();
-        new PartWriter(content, losses).content(role, blocks, path, first);
+        new PartWriter(content, losses, fetches).content(role, blocks, path, first);
         if (content.toString().equals("[]")) {
             return;
         }
@@ -132,6 +135,11 @@ final class PartWriter {
     }
 
     private void media(Block.Media media, String path) {
+        boolean goes = media.sort() == Block.Media.Sort.IMAGE || media.sort() == Block.Media.Sort.DOCUMENT;
+        if (goes && !fetches && media.source() instanceof Block.Source.Address(String url)) {
+            losses.unreached(path, media.sort(), url, "the provider fetches no addresses");
+            return;
+        }
         switch (media.sort()) {
             case IMAGE -> image(media, path);
             case DOCUMENT -> document(media, path);

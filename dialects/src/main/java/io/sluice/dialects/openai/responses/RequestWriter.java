@@ -59,7 +59,7 @@ final class RequestWriter {
             json.name("metadata").raw(conversation.metadata());
         }
         extras();
-        return new Outgoing(json.endObject().toBytes(), losses.all());
+        return new Outgoing(json.endObject().toBytes(), losses);
     }
 
     private @Nullable String own(String name) {

@@ -125,7 +125,7 @@ final class ResponseBuilder {
     private void block(Opening opening) {
         switch (opening) {
             case Opening.Text(Notes notes) -> message(notes, false);
-            case Opening.Refusal() -> message(Notes.NONE, true);
+            case Opening.Refusal(Notes notes) -> message(notes, true);
             case Opening.Thinking(String id, Notes notes) -> {
                 closeOpen(Outcome.COMPLETED);
                 open = thought(id.isEmpty() ? id("rs") : id, notes);

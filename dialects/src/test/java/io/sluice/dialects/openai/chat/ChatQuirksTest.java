@@ -27,10 +27,13 @@ import io.sluice.dialects.model.Reasoning;
 import io.sluice.dialects.model.Reasoning.Effort;
 import io.sluice.dialects.model.Reasoning.Mode;
 import io.sluice.dialects.model.Reasoning.Shown;
+import io.sluice.dialects.model.Role;
 import io.sluice.dialects.model.Sampling;
 import io.sluice.dialects.model.Seal;
+import io.sluice.dialects.model.Tool;
 import io.sluice.dialects.model.ToolChoice;
 import io.sluice.dialects.model.Tools;
+import io.sluice.dialects.model.Turn;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -550,5 +553,32 @@ class ChatQuirksTest {
                         "media a tool answered stand in the user's next message",
                         "openai-chat has no such block",
                         "openai-chat has no such field");
+    }
+
+    @Test
+    void whatFunctionsDoNotKnowIsNamed() {
+        Notes marked = Notes.NONE.cached(CacheMark.HOUR);
+        Tools tools = new Tools(List.of(new Tool.Function("look", null, null, true, marked)), null, true);
+        Block call = new Block.ToolCall("c", "look", "{}", false, new Seal(Seal.GEMINI, "s"), marked);
+        Conversation loop = Chat.of(
+                List.of(user(Block.Text.of("a")), Chat.assistant(call)), tools, Sampling.NONE, Reasoning.NONE, null);
+
+        assertThat(lost(loop, "legacy_functions"))
+                .containsExactlyInAnyOrder(
+                        "Loss[path=tools[0].strict, reason=the provider has no strict tools]",
+                        "Loss[path=tools[0].cache, reason=the provider takes no cache marks]",
+                        "Loss[path=parallel_tool_calls, reason=a legacy function call is the only one of its turn]",
+                        "Loss[path=messages[1].tool_calls.cache, reason=the provider takes no cache marks]",
+                        "Loss[path=messages[1].tool_calls, reason=the proof of a call sealed by another family]");
+    }
+
+    @Test
+    void rulesOfWhichNothingCanGoAreNoMessage() {
+        Block foreign = new Block.Opaque("anthropic", "compaction", "{}", Notes.NONE);
+        Conversation ruled = Chat.of(Turn.of(Role.DEVELOPER, foreign), user(Block.Text.of("a")));
+
+        assertThat(written(ruled).path("messages")).isEqualTo(tree("[{'role':'user','content':'a'}]"));
+        assertThat(lost(ruled))
+                .containsExactly("Loss[path=messages[0].content[0], reason=openai-chat has no such block]");
     }
 }

@@ -1,4 +1,4 @@
-package io.sluice.dialects.anthropic;
+package io.sluice.dialects;
 
 import io.sluice.dialects.json.Bytes;
 import io.sluice.dialects.json.JsonReader;
@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Cuts a JSON schema to what structured output and strict tools take: closed objects, no bounds on numbers, texts and
- * lists, no conditions. Key order and literals of what stays are the caller's.
+ * Cuts a JSON schema to what Anthropic's and Bedrock's structured output and strict tools take: closed objects, no bounds
+ * on numbers, texts and lists, no conditions. Key order and literals of what stays are the caller's.
  */
-final class SchemaSubset {
+public final class ClosedSchema {
     private static final Set<String> DROPPED = Set.of(
             "minimum",
             "maximum",
@@ -41,19 +41,23 @@ final class SchemaSubset {
     private static final Set<String> FORMATS =
             Set.of("date-time", "time", "date", "duration", "email", "hostname", "uri", "ipv4", "ipv6", "uuid");
 
+    private final String whose;
     private final String path;
     private final Losses losses;
+    private boolean changed;
 
-    private SchemaSubset(String path, Losses losses) {
+    private ClosedSchema(String whose, String path, Losses losses) {
+        this.whose = whose;
         this.path = path;
         this.losses = losses;
     }
 
-    /** The schema as far as it is taken; each keyword cut is a loss at {@code path}. */
-    static String of(String schema, String path, Losses losses) {
+    /** The schema as far as {@code whose} (a name: {@code anthropic}) takes it; each keyword cut is a loss at the path. */
+    public static String of(String schema, String whose, String path, Losses losses) {
         JsonWriter out = new JsonWriter();
-        new SchemaSubset(path, losses).schema(new JsonReader(Bytes.of(schema), 0), out);
-        return out.toString();
+        ClosedSchema closing = new ClosedSchema(whose, path, losses);
+        closing.schema(new JsonReader(Bytes.of(schema), 0), out);
+        return closing.changed ? out.toString() : schema;
     }
 
     private void schema(JsonReader json, JsonWriter out) {
@@ -61,31 +65,41 @@ final class SchemaSubset {
             out.raw(json.raw());
             return;
         }
-        boolean object = isObject(Fields.of(json.copy()));
+        boolean object = isObject(json.copy());
         out.beginObject();
         json.enter(Kind.OBJECT);
         boolean closed = false;
         while (json.more()) {
             String keyword = json.name();
             if (keyword.equals("additionalProperties")) {
-                closed |= json.peek() == Kind.FALSE;
+                boolean closes = json.peek() == Kind.FALSE && object && !closed;
+                closed |= closes;
+                changed |= !closes;
                 json.skip();
+                if (closes) {
+                    out.name(keyword).bool(false);
+                }
             } else {
                 keyword(keyword, json, out);
             }
         }
-        if (object) {
-            if (!closed) {
-                losses.add(path, "anthropic's schemas have closed objects only");
-            }
+        if (object && !closed) {
+            lost(" have closed objects only");
             out.name("additionalProperties").bool(false);
         }
         out.endObject();
     }
 
-    private static boolean isObject(Fields schema) {
-        String type = schema.raw("type");
-        return schema.at("properties") != null || (type != null && type.contains("\"object\""));
+    private static boolean isObject(JsonReader schema) {
+        boolean object = false;
+        schema.enter(Kind.OBJECT);
+        while (schema.more()) {
+            String keyword = schema.name();
+            object |= keyword.equals("properties") && schema.peek() != Kind.NULL;
+            object |= keyword.equals("type") && schema.copy().raw().contains("\"object\"");
+            schema.skip();
+        }
+        return object;
     }
 
     private void keyword(String keyword, JsonReader json, JsonWriter out) {
@@ -94,7 +108,7 @@ final class SchemaSubset {
             case "items" -> schema(json, out.name(keyword));
             case "anyOf", "allOf" -> listed(keyword, json, out);
             case "oneOf" -> {
-                losses.add(path, "anthropic's schemas have no oneOf: it goes as anyOf");
+                lost(" have no oneOf: it goes as anyOf");
                 listed("anyOf", json, out);
             }
             case "minItems" ->
@@ -108,9 +122,14 @@ final class SchemaSubset {
         if (taken) {
             out.name(keyword).raw(json.raw());
         } else {
-            losses.add(path, "anthropic's schemas have no " + keyword + ", or not with every value");
+            lost(" have no " + keyword + ", or not with every value");
             json.skip();
         }
+    }
+
+    private void lost(String what) {
+        changed = true;
+        losses.add(path, whose + "'s schemas" + what);
     }
 
     private void named(String keyword, JsonReader json, JsonWriter out) {
