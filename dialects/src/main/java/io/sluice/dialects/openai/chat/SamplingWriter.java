@@ -77,9 +77,10 @@ final class SamplingWriter {
     }
 
     private void seed(@Nullable Long seed) {
-        if (seed != null && rules.takes("seed")) {
-            String field = rules.value("seed_param");
-            fields.put(field == null ? "seed" : field, seed);
+        String own = rules.value("seed_param");
+        String field = own == null ? "seed" : own;
+        if (seed != null && rules.takes(field)) {
+            fields.put(field, seed);
         }
     }
 
