@@ -1,15 +1,21 @@
 package io.sluice.dialects.crossing;
 
 import io.sluice.dialects.Asked;
+import io.sluice.dialects.Dialect;
 import io.sluice.dialects.Outgoing;
 import io.sluice.dialects.Seeded;
 import io.sluice.dialects.Sending;
+import io.sluice.dialects.cohere.CohereChat;
 import io.sluice.dialects.embed.EmbeddingsPage;
+import io.sluice.dialects.json.Bytes;
 import io.sluice.dialects.model.Answer;
+import io.sluice.dialects.model.Chunk;
 import io.sluice.dialects.model.Conversation;
+import io.sluice.dialects.model.Event;
 import io.sluice.dialects.model.Folding;
 import io.sluice.dialects.model.Loss;
 import io.sluice.dialects.model.Losses;
+import io.sluice.dialects.ollama.OllamaChat;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,17 +80,38 @@ final class DialectsPage {
     private void oddities() {
         List<Conversation> all = new ArrayList<>(Handmade.conversations().values());
         all.addAll(Oddities.conversations());
+        all.addAll(Rarities.conversations());
         for (Spoken to : Spoken.values()) {
             for (Conversation conversation : all) {
                 Targets.of(to).forEach(sending -> written(conversation, to, sending));
                 Oddities.sendings(to).forEach(sending -> written(conversation, to, sending));
+                Rarities.sendings(to).forEach(sending -> written(conversation, to, sending));
+            }
+            Rarities.answers().forEach(events -> answered(events, to));
+        }
+        for (Dialect to : List.of(new CohereChat(), new OllamaChat())) {
+            for (Conversation conversation : all) {
+                Rarities.beyond()
+                        .forEach(sending -> lost(
+                                ofRequests,
+                                to.id(),
+                                to.codec().writeRequest(conversation, sending).losses()));
             }
         }
     }
 
+    private void answered(List<Event> events, Spoken to) {
+        Losses losses = new Losses();
+        Asked asked = new Asked("c1", 1_700_000_000, "asked", RecordedAnswersTest.CURIOUS, losses);
+        to.answered(Folding.of(events), asked);
+        List<Chunk.Placed> placed = events.stream().map(Chunk.Placed::fixed).toList();
+        to.streamed(List.of(Chunk.read(Bytes.of(""), placed)), asked);
+        lost(ofAnswers, to.id(), losses.all());
+    }
+
     private Outgoing written(Conversation conversation, Spoken to, Sending sending) {
         Outgoing outgoing = to.written(conversation, sending);
-        lost(ofRequests, to, outgoing.losses());
+        lost(ofRequests, to.id(), outgoing.losses());
         return outgoing;
     }
 
@@ -110,7 +137,7 @@ final class DialectsPage {
         Asked asked = new Asked("c1", 1_700_000_000, "asked", RecordedAnswersTest.CURIOUS, losses);
         to.answered(answer, asked);
         byte[] stream = to.streamed(HandmadeTest.chunks(answer), asked);
-        lost(ofAnswers, to, losses.all());
+        lost(ofAnswers, to.id(), losses.all());
         return Folding.of(Spoken.events(to.chunks(stream, "", Integer.MAX_VALUE / 2)));
     }
 
@@ -118,10 +145,10 @@ final class DialectsPage {
         return Said.differences(expected, actual).stream().allMatch(said -> Excuses.isSpelling(to, said));
     }
 
-    private static void lost(Map<String, Set<String>> into, Spoken to, List<Loss> losses) {
+    private static void lost(Map<String, Set<String>> into, String to, List<Loss> losses) {
         for (Loss loss : losses) {
             String place = loss.path().replaceAll("\\[\\d+]", "[n]").replaceAll("\\.\\d+", ".n");
-            into.computeIfAbsent(to.id() + " | " + loss.reason(), reason -> new TreeSet<>())
+            into.computeIfAbsent(to + " | " + loss.reason(), reason -> new TreeSet<>())
                     .add(place);
         }
     }
@@ -152,7 +179,8 @@ final class DialectsPage {
         things(page, requests);
         page.append("## Things: who says them in an answer\n\n");
         things(page, answers);
-        page.append("## Losses of requests\n\nNamed by the dialect a request is written in.\n\n");
+        page.append(
+                "## Losses of requests\n\nNamed by the dialect a request is written in; cohere and ollama are spoken to providers only.\n\n");
         losses(page, ofRequests);
         page.append("## Losses of answers\n\nNamed by the dialect of the caller.\n\n");
         losses(page, ofAnswers);

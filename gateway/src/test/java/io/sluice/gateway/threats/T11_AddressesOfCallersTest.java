@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.gateway.app.SluiceUnderTest;
 import io.sluice.gateway.egress.Door;
+import io.sluice.gateway.faults.RawCaller;
 import io.sluice.simulator.Octets;
+import io.sluice.simulator.ReceivedRequest;
 import io.sluice.simulator.Script;
 import io.sluice.simulator.Simulator;
 import io.sluice.simulator.SimulatorOptions;
@@ -12,6 +14,7 @@ import io.sluice.simulator.TestAuthority;
 import java.net.InetAddress;
 import java.net.http.HttpResponse;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -84,12 +87,13 @@ class T11_AddressesOfCallersTest {
     }
 
     private static HttpResponse<String> ask(SluiceUnderTest sluice, String model, String url) throws Exception {
+        return sluice.post("/v1/chat/completions", asking(model, url));
+    }
+
+    private static String asking(String model, String url) {
         String escaped = url.replace("\\", "\\\\").replace("\t", "\\t");
-        return sluice.post(
-                "/v1/chat/completions",
-                "{\"model\":\"" + model
-                        + "\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":"
-                        + "\"what is it?\"},{\"type\":\"image_url\",\"image_url\":{\"url\":\"" + escaped + "\"}}]}]}");
+        return "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":"
+                + "\"what is it?\"},{\"type\":\"image_url\",\"image_url\":{\"url\":\"" + escaped + "\"}}]}]}";
     }
 
     private void assertRefused(HttpResponse<String> answer, String code) {
@@ -264,6 +268,25 @@ class T11_AddressesOfCallersTest {
                         new Door(address -> true, impostor.port(), T11_AddressesOfCallersTest::trusting))) {
             assertRefused(ask(sluice, "sim/m", LISTED), "url_not_fetched");
             assertThat(impostor.requestCount()).isZero();
+        }
+    }
+
+    @Test
+    void aCallerWhoLeavesEndsTheFetch() throws Exception {
+        host.answer(Script.silence());
+        try (SluiceUnderTest sluice = open()) {
+            ReceivedRequest fetched;
+            try (RawCaller caller = new RawCaller(sluice.port())) {
+                caller.post("/v1/chat/completions", sluice.key(), asking("sim/m", LISTED));
+                fetched = host.awaitRequest(Duration.ofSeconds(20));
+            }
+
+            assertThat(host.callerLeft(fetched.number())).succeedsWithin(Duration.ofSeconds(5));
+            assertThat(sluice.awaitCall(row -> row.ending().callerGone())
+                            .ending()
+                            .errorClass())
+                    .isEqualTo("caller_gone");
+            assertThat(provider.requestCount()).isZero();
         }
     }
 
