@@ -34,7 +34,8 @@ class StoredResponsesSdkTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "RESPONSES")
     void aConversationGoesOnByTheIdOfItsLastResponse(Upstream upstream) {
         sluice.provider().next(upstream.says(), upstream.says());
-        Response first = client.responses().create(ask(upstream, "my name is Ada").build());
+        Response first =
+                client.responses().create(ask(upstream, "my name is Ada").build());
 
         Response second = client.responses()
                 .create(ask(upstream, "and mine").previousResponseId(first.id()).build());
@@ -54,9 +55,9 @@ class StoredResponsesSdkTest {
         Response made = client.responses().create(ask(upstream, "hi").build());
 
         assertThat(client.responses().retrieve(made.id())).isEqualTo(made);
-        assertThat(client.responses().inputItems().list(made.id()).items()).singleElement().satisfies(item -> assertThat(
-                        item.toString())
-                .contains("hi"));
+        assertThat(client.responses().inputItems().list(made.id()).items())
+                .singleElement()
+                .satisfies(item -> assertThat(item.toString()).contains("hi"));
         client.responses().delete(made.id());
         assertThatThrownBy(() -> client.responses().retrieve(made.id())).isInstanceOf(NotFoundException.class);
     }

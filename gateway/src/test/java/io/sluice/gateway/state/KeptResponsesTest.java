@@ -110,10 +110,13 @@ class KeptResponsesTest {
         try (TwoKeys keys = TwoKeys.of(ON)) {
             keys.simulator.answer(Script.json(
                     200,
-                    message("").replace("{\"type\":\"text\",\"text\":\"\"}", thought)
+                    message("")
+                            .replace("{\"type\":\"text\",\"text\":\"\"}", thought)
                             .replace("end_turn", "tool_use")));
             HttpResponse<String> asked = keys.mine(RESPONSES, ask(tools + ",\"reasoning\":{\"effort\":\"low\"}"));
-            String call = response(asked).path("output").valueStream()
+            String call = response(asked)
+                    .path("output")
+                    .valueStream()
                     .filter(item -> item.path("type").asString().equals("function_call"))
                     .findFirst()
                     .orElseThrow()
