@@ -39,6 +39,9 @@ public final class StateGuard implements Stage {
     private static final int LONG = 64 << 10;
     private static final int MOST_IDS = 2_000;
 
+    /** Nobody's ids are as long; what a broken provider sends is not remembered. */
+    private static final int LONGEST_ID = 512;
+
     /** Items of answers written here are named after the call. */
     private static final Pattern OUR_ITEM = Pattern.compile("[a-z]+_([0-9a-f]{32})_\\d+");
 
@@ -195,7 +198,8 @@ public final class StateGuard implements Stage {
         Plan plan = call.plan();
         RequestFacts facts = call.facts();
         Notes notes = call.kept(this, Notes.class);
-        if (plan == null || facts == null || (notes != null && notes.brought.contains(id.id()))) {
+        boolean brought = notes != null && notes.brought.contains(id.id());
+        if (plan == null || facts == null || brought || id.id().length() > LONGEST_ID) {
             return;
         }
         Target target = attempt.target();
