@@ -21,8 +21,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** With `responses: keep`, what a provider without that API answered can be taken up, asked for, and forgotten. */
 class KeptResponsesTest {
-    private static final Function<String, String> OFF = url -> TwoKeys.provider("sim", "anthropic", url, ", key: sk-p");
-    private static final Function<String, String> ON = url -> OFF.apply(url) + "responses: { keep: 7d }\n";
+    private static String off(String url) {
+        return TwoKeys.provider("sim", "anthropic", url, ", key: sk-p");
+    }
+
+    private static String on(String url) {
+        return off(url) + "responses: { keep: 7d }\n";
+    }
 
     private static String message(String text) {
         return "{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\",\"content\":[{\"type\":\"text\","
@@ -74,7 +79,7 @@ class KeptResponsesTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aConversationGoesOnFromItsLastResponse(boolean stream) throws Exception {
-        try (TwoKeys keys = TwoKeys.of(ON)) {
+        try (TwoKeys keys = TwoKeys.of(KeptResponsesTest::on)) {
             String more = stream ? ",\"stream\":true" : "";
             keys.simulator.answer(stream ? events("one") : Script.json(200, message("one")));
             String first = id(keys.mine(RESPONSES, ask(more + ",\"instructions\":\"be brief\"")));
@@ -107,7 +112,7 @@ class KeptResponsesTest {
         String thought = "{\"type\":\"thinking\",\"thinking\":\"Let me see.\",\"signature\":\"c2lnbmVk\"},"
                 + "{\"type\":\"tool_use\",\"id\":\"toolu_1\",\"name\":\"f\",\"input\":{\"a\":1}}";
         String tools = ",\"tools\":[{\"type\":\"function\",\"name\":\"f\",\"parameters\":{\"type\":\"object\"}}]";
-        try (TwoKeys keys = TwoKeys.of(ON)) {
+        try (TwoKeys keys = TwoKeys.of(KeptResponsesTest::on)) {
             keys.simulator.answer(Script.json(
                     200,
                     message("")
@@ -141,7 +146,7 @@ class KeptResponsesTest {
 
     @Test
     void aResponseIsHadWholeWithWhatWasAskedAndForgotten() throws Exception {
-        try (TwoKeys keys = TwoKeys.of(ON)) {
+        try (TwoKeys keys = TwoKeys.of(KeptResponsesTest::on)) {
             keys.simulator.answer(Script.json(200, message("one")));
             HttpResponse<String> answer = keys.mine(RESPONSES, ask(""));
             String path = RESPONSES + "/" + id(answer);
@@ -176,7 +181,7 @@ class KeptResponsesTest {
 
     @Test
     void itemsAreListedAPageAtATime() throws Exception {
-        try (TwoKeys keys = TwoKeys.of(ON)) {
+        try (TwoKeys keys = TwoKeys.of(KeptResponsesTest::on)) {
             keys.simulator.answer(Script.json(200, message("one")));
             String path = RESPONSES + "/"
                     + id(keys.mine(
@@ -203,7 +208,7 @@ class KeptResponsesTest {
 
     @Test
     void anItemIsReferredToByItsId() throws Exception {
-        try (TwoKeys keys = TwoKeys.of(ON)) {
+        try (TwoKeys keys = TwoKeys.of(KeptResponsesTest::on)) {
             keys.simulator.answer(Script.json(200, message("one")));
             String item = response(keys.mine(RESPONSES, ask("")))
                     .path("output")
@@ -228,7 +233,7 @@ class KeptResponsesTest {
 
     @Test
     void whatMayNotBeStoredIsNotKept() throws Exception {
-        try (TwoKeys keys = TwoKeys.of(ON)) {
+        try (TwoKeys keys = TwoKeys.of(KeptResponsesTest::on)) {
             keys.simulator.answer(Script.json(200, message("one")));
             HttpResponse<String> answer = keys.mine(RESPONSES, ask(",\"store\":false"));
 
@@ -241,7 +246,7 @@ class KeptResponsesTest {
 
     @Test
     void withoutTheSettingNothingIsKeptWhateverIsAskedFor() throws Exception {
-        try (TwoKeys keys = TwoKeys.of(OFF)) {
+        try (TwoKeys keys = TwoKeys.of(KeptResponsesTest::off)) {
             keys.simulator.answer(Script.json(200, message("one")));
             HttpResponse<String> answer = keys.mine(RESPONSES, ask(",\"store\":true"));
 
@@ -274,11 +279,11 @@ class KeptResponsesTest {
 
     @Test
     void aRestartForgetsNothingAndTheStoreShowsNothing() throws Exception {
-        try (TwoKeys keys = TwoKeys.of(ON)) {
+        try (TwoKeys keys = TwoKeys.of(KeptResponsesTest::on)) {
             keys.simulator.answer(Script.json(200, message("the-answers-secret")));
             HttpResponse<String> answer = keys.mine(RESPONSES, ask("").replace("hi", "the-callers-secret"));
 
-            keys.restart(ON);
+            keys.restart(KeptResponsesTest::on);
 
             assertThat(keys.mineAt("GET", RESPONSES + "/" + id(answer)).body()).isEqualTo(answer.body());
             try (Stream<Path> files = Files.list(keys.sluice().folder().resolve("data"))) {
@@ -292,7 +297,7 @@ class KeptResponsesTest {
                             .doesNotContain("the-answers-secret", "the-callers-secret");
                 }
             }
-            keys.restart(OFF);
+            keys.restart(KeptResponsesTest::off);
             assertThat(keys.mineAt("GET", RESPONSES + "/" + id(answer)).statusCode())
                     .isEqualTo(404);
         }

@@ -16,13 +16,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an answer named may be used by the key that got it, and by no other; nobody learns whether it is there. */
 class OwnIdsTest {
-    private static final Function<String, String> PLAIN =
-            url -> TwoKeys.provider("sim", "openai-responses", url, ", key: sk-p");
+    private static String plain(String url) {
+        return TwoKeys.provider("sim", "openai-responses", url, ", key: sk-p");
+    }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void everyIdAnAnswerNamedIsItsOwnKeysAlone(boolean stream) throws Exception {
-        try (TwoKeys keys = TwoKeys.of(PLAIN)) {
+        try (TwoKeys keys = TwoKeys.of(OwnIdsTest::plain)) {
             keys.simulator.answer(stream ? TwoKeys.streamed("resp_a") : Script.json(200, response("resp_a")));
             assertThat(keys.mine(RESPONSES, ask(stream ? ",\"stream\":true" : ""))
                             .statusCode())
@@ -51,7 +52,7 @@ class OwnIdsTest {
 
     @Test
     void anothersIdIsAnsweredInTheVeryWordsOfOneThatNeverWas() throws Exception {
-        try (TwoKeys keys = TwoKeys.of(PLAIN)) {
+        try (TwoKeys keys = TwoKeys.of(OwnIdsTest::plain)) {
             keys.simulator.answer(Script.json(200, response("resp_a")));
             keys.mine(RESPONSES, ask(""));
 
@@ -97,7 +98,7 @@ class OwnIdsTest {
 
     @Test
     void ofTwoMembersOfOneNameBothAreLookedAt() throws Exception {
-        try (TwoKeys keys = TwoKeys.of(PLAIN)) {
+        try (TwoKeys keys = TwoKeys.of(OwnIdsTest::plain)) {
             keys.simulator.answer(Script.json(200, response("resp_a")));
             keys.mine(RESPONSES, ask(""));
 
@@ -213,16 +214,16 @@ class OwnIdsTest {
 
     @Test
     void aReloadAndARestartForgetNothing() throws Exception {
-        try (TwoKeys keys = TwoKeys.of(PLAIN)) {
+        try (TwoKeys keys = TwoKeys.of(OwnIdsTest::plain)) {
             keys.simulator.answer(Script.json(200, response("resp_a")));
             keys.mine(RESPONSES, ask(""));
             String next = ask(",\"previous_response_id\":\"resp_a\"");
 
-            keys.sluice().reload(PLAIN.apply(keys.simulator.url()));
+            keys.sluice().reload(plain(keys.simulator.url()));
             assertThat(keys.mine(RESPONSES, next).statusCode()).isEqualTo(200);
             assertThat(keys.theirs(RESPONSES, next).statusCode()).isEqualTo(404);
 
-            keys.restart(PLAIN);
+            keys.restart(OwnIdsTest::plain);
             assertThat(keys.mine(RESPONSES, next).statusCode()).isEqualTo(200);
             assertThat(keys.theirs(RESPONSES, next).statusCode()).isEqualTo(404);
         }
