@@ -3,9 +3,11 @@ package io.sluice.gateway.app;
 import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.catalog.ModelCatalog;
 import io.sluice.gateway.catalog.ModelEntry;
-import io.sluice.gateway.catalog.ModelNames;
 import io.sluice.gateway.catalog.Provider;
 import io.sluice.gateway.catalog.Target;
+import io.sluice.gateway.route.ModelNames;
+import io.sluice.gateway.route.ModelRoute;
+import io.sluice.gateway.route.tree.RouteNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,7 +29,8 @@ public record Configuration(
     /** What is known of the model a public name stands for; empty where the name has no provider or nothing is known. */
     Optional<ModelEntry> known(String name) {
         Target target = switch (models.resolve(name)) {
-            case ModelNames.Resolved.Public(Target use, var _) -> use;
+            case ModelNames.Resolved.Public(ModelRoute route) ->
+                route.node() instanceof RouteNode.To to ? to.target() : null;
             case ModelNames.Resolved.Direct(Target use) -> use;
             case ModelNames.Resolved.Unknown _ -> null;
         };

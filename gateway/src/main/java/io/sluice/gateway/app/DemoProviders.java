@@ -1,9 +1,10 @@
 package io.sluice.gateway.app;
 
-import io.sluice.gateway.catalog.ModelNames;
-import io.sluice.gateway.catalog.ModelSettings;
 import io.sluice.gateway.catalog.Provider;
 import io.sluice.gateway.catalog.Target;
+import io.sluice.gateway.route.ModelNames;
+import io.sluice.gateway.route.ModelRoute;
+import io.sluice.gateway.route.written.ModelSettings;
 import io.sluice.simulator.Canned;
 import io.sluice.simulator.Script;
 import io.sluice.simulator.Simulator;
@@ -48,19 +49,21 @@ record DemoProviders(Simulator steady, Simulator flaky) implements AutoCloseable
         providers.put("steady", LocalProvider.at("steady", steady.url() + "/v1"));
         providers.put("flaky", LocalProvider.at("flaky", flaky.url() + "/v1"));
         Map<String, ModelSettings> models = new LinkedHashMap<>();
-        models.put(LocalProviders.DEMO, asked(new Target("steady", "demo")));
-        models.put("flaky", asked(new Target("flaky", "demo")));
+        models.put(LocalProviders.DEMO, ModelSettings.of("steady/demo"));
+        models.put("flaky", ModelSettings.of("flaky/demo"));
         Settings settings = configuration.settings().withModels(models);
         return new Configuration(
                 settings,
                 configuration.catalog(),
                 providers,
-                new ModelNames(models, providers.keySet()),
+                new ModelNames(
+                        Map.of(
+                                LocalProviders.DEMO,
+                                ModelRoute.to(new Target("steady", "demo")),
+                                "flaky",
+                                ModelRoute.to(new Target("flaky", "demo"))),
+                        providers.keySet()),
                 configuration.known());
-    }
-
-    private static ModelSettings asked(Target target) {
-        return ModelSettings.of(target);
     }
 
     @Override

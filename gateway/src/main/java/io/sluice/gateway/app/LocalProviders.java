@@ -1,9 +1,9 @@
 package io.sluice.gateway.app;
 
-import io.sluice.gateway.catalog.ModelNames;
-import io.sluice.gateway.catalog.ModelSettings;
 import io.sluice.gateway.catalog.Provider;
 import io.sluice.gateway.catalog.Target;
+import io.sluice.gateway.route.ModelRoute;
+import io.sluice.gateway.route.written.ModelSettings;
 import io.sluice.simulator.Simulator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,13 +39,15 @@ record LocalProviders(Simulator simulator, @Nullable List<String> ollama) implem
         }
         Map<String, ModelSettings> models =
                 new LinkedHashMap<>(configuration.settings().models());
-        models.put(DEMO, ModelSettings.of(new Target(SIMULATOR, DEMO)));
+        models.put(DEMO, ModelSettings.of(SIMULATOR + "/" + DEMO));
         Settings settings = configuration.settings().withModels(models);
         return new Configuration(
                 settings,
                 configuration.catalog(),
                 providers,
-                new ModelNames(models, providers.keySet()),
+                configuration
+                        .models()
+                        .with(Map.of(DEMO, ModelRoute.to(new Target(SIMULATOR, DEMO))), providers.keySet()),
                 configuration.known());
     }
 

@@ -1,7 +1,6 @@
 package io.sluice.gateway.app;
 
 import io.sluice.gateway.catalog.CatalogSettings;
-import io.sluice.gateway.catalog.ModelSettings;
 import io.sluice.gateway.catalog.ProviderSettings;
 import io.sluice.gateway.config.Default;
 import io.sluice.gateway.config.Doc;
@@ -9,6 +8,7 @@ import io.sluice.gateway.config.LimitSettings;
 import io.sluice.gateway.config.ListenAddress;
 import io.sluice.gateway.config.TlsSettings;
 import io.sluice.gateway.egress.HostPattern;
+import io.sluice.gateway.route.written.ModelSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,8 +1,6 @@
 package io.sluice.gateway.app;
 
 import io.sluice.gateway.catalog.Catalog;
-import io.sluice.gateway.catalog.ModelNames;
-import io.sluice.gateway.catalog.ModelSettings;
 import io.sluice.gateway.catalog.Provider;
 import io.sluice.gateway.catalog.ProviderMaking;
 import io.sluice.gateway.catalog.ProviderSettings;
@@ -14,6 +12,11 @@ import io.sluice.gateway.config.ListenAddress;
 import io.sluice.gateway.config.Problem;
 import io.sluice.gateway.config.Spelling;
 import io.sluice.gateway.config.TlsSettings;
+import io.sluice.gateway.route.ModelNames;
+import io.sluice.gateway.route.ModelRoute;
+import io.sluice.gateway.route.cel.CelConditions;
+import io.sluice.gateway.route.tree.Condition;
+import io.sluice.gateway.route.written.RouteMaking;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,11 +48,11 @@ final class SettingsCheck {
         files(settings);
         Catalog catalog = listed.with(settings.catalog());
         Map<String, Provider> providers = providers(settings, catalog);
-        settings.models().forEach((name, model) -> model(name, model, settings, catalog));
+        Map<String, ModelRoute> routes = routes(settings, catalog);
         if (!problems.isEmpty()) {
             throw new ConfigProblems(problems);
         }
-        ModelNames names = new ModelNames(settings.models(), providers.keySet());
+        ModelNames names = new ModelNames(routes, providers.keySet());
         return new Configuration(
                 settings,
                 catalog,
@@ -121,19 +124,41 @@ final class SettingsCheck {
         return null;
     }
 
-    private void model(String name, ModelSettings model, Settings settings, Catalog catalog) {
-        String path = "models." + name;
-        Target target = model.use();
-        long stars = name.chars().filter(c -> c == '*').count();
-        if (stars > 1) {
-            problem(path, "has " + stars + " stars; a public name has one at most");
-        }
-        if (stars == 0 && target.model().indexOf('*') >= 0) {
-            problem(path, "the target \"" + target + "\" has a star but the name has none; name the model");
-        }
-        String provider = target.provider();
-        if (!settings.providers().containsKey(provider) && !bound.failedUnder("providers." + provider)) {
-            problem(path, "\"" + target + "\" names no provider of this file; " + advice(provider, settings, catalog));
+    private Map<String, ModelRoute> routes(Settings settings, Catalog catalog) {
+        RouteMaking.Problems told = new RouteMaking.Problems() {
+            @Override
+            public void tell(String path, String text) {
+                problem(path, text);
+            }
+
+            @Override
+            public boolean provider(String path, Target target) {
+                String provider = target.provider();
+                if (settings.providers().containsKey(provider)) {
+                    return true;
+                }
+                if (!bound.failedUnder("providers." + provider)) {
+                    problem(
+                            path,
+                            "\"" + target + "\" names no provider of this file; "
+                                    + advice(provider, settings, catalog));
+                }
+                return false;
+            }
+        };
+        return new RouteMaking(settings.models(), told, new Lazily()).all();
+    }
+
+    /** The expression language takes long to load: only a configuration that has a condition pays for it. */
+    private static final class Lazily implements RouteMaking.Conditions {
+        private @Nullable CelConditions conditions;
+
+        @Override
+        public Condition compile(String text) {
+            if (conditions == null) {
+                conditions = new CelConditions();
+            }
+            return conditions.compile(text);
         }
     }
 

@@ -12,6 +12,7 @@ import io.sluice.gateway.config.Environment;
 import io.sluice.gateway.config.Reader;
 import io.sluice.gateway.config.Readers;
 import io.sluice.gateway.egress.HostPattern;
+import io.sluice.gateway.route.written.RouteReaders;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,7 +84,7 @@ public final class SettingsReader {
     }
 
     static Readers readers() {
-        return CatalogReaders.added(Readers.standard())
+        return RouteReaders.added(CatalogReaders.added(Readers.standard()))
                 .with(HostPattern.class, Reader.scalar("`host` or `*.domain`", HostPattern::parse));
     }
 }

@@ -10,6 +10,7 @@ import io.sluice.gateway.call.Egress;
 import io.sluice.gateway.call.Endpoints;
 import io.sluice.gateway.call.Failure;
 import io.sluice.gateway.call.HeldBytes;
+import io.sluice.gateway.call.Lanes;
 import io.sluice.gateway.call.Pipeline;
 import io.sluice.gateway.call.ProviderAccess;
 import io.sluice.gateway.call.Reply;
@@ -106,7 +107,8 @@ record Wiring(
                         accesses,
                         new ModelListing(() -> names(configuration), configuration::known, world.wall()),
                         (provider, model) -> entry(configuration, provider, model),
-                        discovered),
+                        discovered,
+                        new Route.World(Lanes.UNKNOWN, world.wall(), world.chance())),
                 new StateGuard(states.book(), states.keeping(settings), accesses),
                 counts);
         return new Pipeline(

@@ -34,7 +34,7 @@ final class Attempts {
         if (plan == null) {
             throw new IllegalStateException("no stage made a plan or an answer for " + call.endpoint());
         }
-        open(plan.targets().get(next++), Attempt.Reason.FIRST);
+        open(plan.legs().get(next++).target(), Attempt.Reason.FIRST);
     }
 
     private void open(Target target, Attempt.Reason reason) {
@@ -116,8 +116,8 @@ final class Attempts {
         if (!out.begun()
                 && !flow.callerLeft()
                 && plan != null
-                && next < plan.targets().size()) {
-            flow.guard(() -> open(plan.targets().get(next++), Attempt.Reason.FALLBACK));
+                && next < plan.legs().size()) {
+            flow.guard(() -> open(plan.legs().get(next++).target(), Attempt.Reason.FALLBACK));
         } else {
             out.fail(failure);
             flow.leaveWhenDone();

@@ -23,8 +23,7 @@ public final class CatalogReaders {
                 .with(BigDecimal.class, Reader.scalar("dollars", PriceText::decimal))
                 .with(Long.class, Reader.scalar("number", CatalogReaders::number))
                 .with(AuthScheme.class, Reader.scalar(AuthText.FORM, AuthText::parse))
-                .with(KeySource.class, new KeyReader())
-                .with(ModelSettings.class, new ModelReader());
+                .with(KeySource.class, new KeyReader());
     }
 
     private static Long number(String text) {
@@ -86,33 +85,6 @@ public final class CatalogReaders {
         @Override
         public Optional<KeySource> absent() {
             return Optional.of(new KeySource.Unset());
-        }
-    }
-
-    /** {@code provider/model}, or a map with {@code use} and the model's options. */
-    private record ModelReader() implements Reader<ModelSettings> {
-        @Override
-        public @Nullable ModelSettings read(Value value) {
-            if (value.list()) {
-                value.problem(
-                        "is a list; routes over several targets are planned, this version takes one: provider/model");
-                return null;
-            }
-            if (!value.scalar()) {
-                return value.asRecord(ModelSettings.class);
-            }
-            Target target = value.as(Target.class);
-            return target == null ? null : ModelSettings.of(target);
-        }
-
-        @Override
-        public String form() {
-            return "`provider/model` or keys";
-        }
-
-        @Override
-        public List<Class<? extends Record>> records() {
-            return List.of(ModelSettings.class);
         }
     }
 }

@@ -26,6 +26,7 @@ public final class Readers {
         readers.put(boolean.class, Reader.scalar("`true` or `false`", Readers::bool));
         readers.put(Boolean.class, Reader.scalar("`true` or `false`", Readers::bool));
         readers.put(int.class, Reader.scalar("number", Readers::whole));
+        readers.put(Integer.class, Reader.scalar("number", Readers::whole));
         readers.put(Duration.class, Reader.scalar("duration", Durations::parse));
         readers.put(Size.class, Reader.scalar("size", Size::parse));
         readers.put(URI.class, Reader.scalar("URL", Urls::parse));

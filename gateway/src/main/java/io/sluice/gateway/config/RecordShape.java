@@ -7,32 +7,63 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A record as the file writes it: one key per component, in dash-case. */
-record RecordShape(Class<? extends Record> type, List<Key> keys, Set<String> later) {
+/** A record as the file writes it: one key per component, in dash-case, or the keys of a record {@link Beside} them. */
+record RecordShape(Class<? extends Record> type, List<Part> parts, Set<String> later) {
 
-    /** One component. {@code required} when the file must name it. */
-    record Key(String name, Type type, String doc, @Nullable String fallback, boolean nullable) {}
+    /** A component. */
+    sealed interface Part {}
+
+    /** One that is a key. {@code required} when the file must name it. */
+    record Key(String name, Type type, String doc, @Nullable String fallback, boolean nullable) implements Part {}
+
+    /** One whose keys stand beside the others. */
+    record Group(RecordShape shape) implements Part {}
 
     static RecordShape of(Class<? extends Record> type) {
-        List<Key> keys = new ArrayList<>();
+        List<Part> parts = new ArrayList<>();
+        Later own = type.getAnnotation(Later.class);
+        Set<String> later = new HashSet<>(own == null ? Set.of() : Set.of(own.value()));
         for (RecordComponent component : type.getRecordComponents()) {
-            Default fallback = component.getAnnotation(Default.class);
-            Doc doc = component.getAnnotation(Doc.class);
-            keys.add(new Key(
-                    dashed(component.getName()),
-                    component.getGenericType(),
-                    doc == null ? "" : doc.value(),
-                    fallback == null ? null : fallback.value(),
-                    component.getAnnotatedType().isAnnotationPresent(Nullable.class)));
+            if (component.isAnnotationPresent(Beside.class)) {
+                RecordShape group = of(component.getType().asSubclass(Record.class));
+                parts.add(new Group(group));
+                later.addAll(group.later);
+            } else {
+                parts.add(key(component));
+            }
         }
-        Later later = type.getAnnotation(Later.class);
-        return new RecordShape(type, keys, later == null ? Set.of() : Set.of(later.value()));
+        return new RecordShape(type, List.copyOf(parts), Set.copyOf(later));
+    }
+
+    private static Key key(RecordComponent component) {
+        Default fallback = component.getAnnotation(Default.class);
+        Doc doc = component.getAnnotation(Doc.class);
+        Written written = component.getAnnotation(Written.class);
+        return new Key(
+                written == null ? dashed(component.getName()) : written.value(),
+                component.getGenericType(),
+                doc == null ? "" : doc.value(),
+                fallback == null ? null : fallback.value(),
+                component.getAnnotatedType().isAnnotationPresent(Nullable.class));
+    }
+
+    /** Its keys and those beside them. */
+    List<Key> keys() {
+        List<Key> keys = new ArrayList<>();
+        for (Part part : parts) {
+            switch (part) {
+                case Key key -> keys.add(key);
+                case Group group -> keys.addAll(group.shape.keys());
+            }
+        }
+        return keys;
     }
 
     /** The record, or null when a value without a default could not be read; every problem was told. */
@@ -42,34 +73,39 @@ record RecordShape(Class<? extends Record> type, List<Key> keys, Set<String> lat
             value.problem("wants keys with values below it (" + String.join(", ", names()) + "), not " + value.seen());
             return null;
         }
-        return construct(value, value.members(), reading);
+        Map<String, Value> members = value.members();
+        tellUnknown(value, members);
+        return construct(value, members, reading);
     }
 
     private @Nullable Record construct(Value value, Map<String, Value> members, Reading reading) {
-        tellUnknown(value, members);
-        @Nullable Object[] arguments = new @Nullable Object[keys.size()];
+        @Nullable Object[] arguments = new @Nullable Object[parts.size()];
         boolean whole = true;
         for (int i = 0; i < arguments.length; i++) {
-            Key key = keys.get(i);
-            Value member = members.get(key.name);
-            Object argument = null;
-            boolean failed = false;
-            if (member != null && !(member.absent() && emptyIsFine(key))) {
-                argument = reading.read(member, key.type);
-                failed = argument == null;
-            }
-            if (argument == null) {
-                argument = otherwise(key, value, reading);
-            }
-            if (argument == null && !key.nullable) {
-                whole = false;
-                if (!failed && Collections.disjoint(members.keySet(), later)) {
-                    value.problem("lacks `" + key.name + "`; add it");
-                }
-            }
-            arguments[i] = argument;
+            arguments[i] = switch (parts.get(i)) {
+                case Key key -> argument(key, value, members, reading);
+                case Group group -> group.shape.construct(value, members, reading);
+            };
+            whole &= arguments[i] != null || (parts.get(i) instanceof Key key && key.nullable);
         }
         return whole ? invoke(value, arguments) : null;
+    }
+
+    private @Nullable Object argument(Key key, Value value, Map<String, Value> members, Reading reading) {
+        Value member = members.get(key.name);
+        Object argument = null;
+        boolean failed = false;
+        if (member != null && !(member.absent() && emptyIsFine(key))) {
+            argument = reading.read(member, key.type);
+            failed = argument == null;
+        }
+        if (argument == null) {
+            argument = otherwise(key, value, reading);
+        }
+        if (argument == null && !key.nullable && !failed && Collections.disjoint(members.keySet(), later)) {
+            value.problem("lacks `" + key.name + "`; add it");
+        }
+        return argument;
     }
 
     /** An empty value is told as a mistake by whatever reads scalars; maps, lists and records take it as empty. */
@@ -115,7 +151,7 @@ record RecordShape(Class<? extends Record> type, List<Key> keys, Set<String> lat
     }
 
     List<String> names() {
-        return keys.stream().map(Key::name).toList();
+        return keys().stream().map(Key::name).toList();
     }
 
     static String dashed(String name) {

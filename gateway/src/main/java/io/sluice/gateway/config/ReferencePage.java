@@ -11,6 +11,7 @@ import java.util.Map;
 public final class ReferencePage {
     private final Readers readers;
     private final Map<String, Class<? extends Record>> sections = new LinkedHashMap<>();
+    private final Map<String, Class<? extends Record>> described = new LinkedHashMap<>();
     private final StringBuilder text = new StringBuilder();
 
     private ReferencePage(Readers readers) {
@@ -75,9 +76,19 @@ public final class ReferencePage {
         Class<?> plain = (Class<?>) type;
         Reader<?> reader = readers.of(plain);
         if (reader == null) {
-            sections.put(path, plain.asSubclass(Record.class));
+            describe(path, plain.asSubclass(Record.class));
         } else {
-            reader.records().forEach(record -> sections.put(path, record));
+            reader.records().forEach(record -> describe(path, record));
+        }
+    }
+
+    /** A record that may stand within itself is described where it stands first. */
+    private void describe(String path, Class<? extends Record> type) {
+        boolean within = described.entrySet().stream()
+                .anyMatch(outer -> outer.getValue().equals(type) && path.startsWith(outer.getKey() + "."));
+        if (!within) {
+            sections.put(path, type);
+            described.put(path, type);
         }
     }
 

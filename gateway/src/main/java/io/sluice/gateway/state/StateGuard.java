@@ -141,7 +141,7 @@ public final class StateGuard implements Stage {
             }
         }
         if (judgement.targets().size() < plan.targets().size()) {
-            call.plan(new Plan(judgement.targets(), plan.answerModel(), plan.loss()));
+            call.plan(plan.only(judgement.targets()));
         }
         return Step.GO;
     }

@@ -66,9 +66,10 @@ class CheckCommandTest {
                 sluice.yaml:7:13: providers.deepgram: Deepgram speaks deepgram, which this version does not speak yet
                 sluice.yaml:8:26: providers.box.url: "htp://x" is no http or https URL; write it like \
                 https://llm.example/v1
-                sluice.yaml:10:9: models.fast: "gpt-5" is no target; write provider/model, like openai/gpt-5-mini
+                sluice.yaml:10:9: models.fast: "gpt-5" is no target; write provider/model, like openai/gpt-5-mini, or a \
+                public name of this file
                 sluice.yaml:11:9: models.slow: "bax/x" names no provider of this file; did you mean "box"?
-                sluice.yaml:12:11: models.chat.first: is planned, but this version does not read it; remove it for now
+                sluice.yaml:12:19: models.chat.first[0]: "openai/a" names no provider of this file; did you mean "opneai"?
                 11 problems""");
         assertThat(terminal.output()).isEmpty();
     }

@@ -7,12 +7,13 @@ import io.sluice.gateway.catalog.Action;
 import io.sluice.gateway.catalog.AuthHeader;
 import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.catalog.Clocks;
-import io.sluice.gateway.catalog.ModelSettings;
 import io.sluice.gateway.catalog.Provider;
 import io.sluice.gateway.config.ConfigProblems;
 import io.sluice.gateway.config.Environment;
 import io.sluice.gateway.config.ListenAddress;
 import io.sluice.gateway.egress.HostPattern;
+import io.sluice.gateway.route.AnswerModel;
+import io.sluice.gateway.route.written.ModelSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -201,7 +202,7 @@ class SettingsReaderTest {
         assertThat(settings.models().keySet()).containsExactly("fast", "careful");
         assertThat(settings.models().get("careful"))
                 .extracting(ModelSettings::answerModel)
-                .isEqualTo(ModelSettings.AnswerModel.SERVED);
+                .isEqualTo(AnswerModel.SERVED);
     }
 
     @Test

@@ -1,8 +1,10 @@
-package io.sluice.gateway.catalog;
+package io.sluice.gateway.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.gateway.catalog.ModelNames.Resolved;
+import io.sluice.gateway.catalog.Target;
+import io.sluice.gateway.route.ModelNames.Resolved;
+import io.sluice.gateway.route.tree.RouteNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,15 +55,16 @@ class ModelNamesTest {
 
     private String target(String name) {
         return switch (names.resolve(name)) {
-            case Resolved.Public known -> known.target().toString();
+            case Resolved.Public known ->
+                known.route().node() instanceof RouteNode.To to ? to.target().toString() : "a route";
             case Resolved.Direct direct -> direct.target().toString();
             case Resolved.Unknown unknown -> unknown.toString();
         };
     }
 
     private static ModelNames names(Map<String, String> targets) {
-        Map<String, ModelSettings> models = new LinkedHashMap<>();
-        targets.forEach((name, target) -> models.put(name, ModelSettings.of(Target.parse(target))));
+        Map<String, ModelRoute> models = new LinkedHashMap<>();
+        targets.forEach((name, target) -> models.put(name, ModelRoute.to(Target.parse(target))));
         return new ModelNames(models, Set.of("openai", "groq", "gpu-box"));
     }
 }

@@ -1,6 +1,8 @@
-package io.sluice.gateway.catalog;
+package io.sluice.gateway.route;
 
+import io.sluice.gateway.catalog.Target;
 import io.sluice.gateway.config.Spelling;
+import io.sluice.gateway.route.tree.Starred;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -18,19 +20,19 @@ import java.util.TreeSet;
 public final class ModelNames {
     private static final int SHOWN = 3;
 
-    private final Map<String, ModelSettings> exact = new LinkedHashMap<>();
+    private final Map<String, ModelRoute> exact = new LinkedHashMap<>();
     private final List<Wildcard> wildcards = new ArrayList<>();
     private final Set<String> providers;
 
     /** Of the public models, by name, and the ids of the providers that may be named directly. */
-    public ModelNames(Map<String, ModelSettings> models, Set<String> providers) {
+    public ModelNames(Map<String, ModelRoute> models, Set<String> providers) {
         this.providers = Set.copyOf(providers);
-        models.forEach((name, settings) -> {
+        models.forEach((name, route) -> {
             int star = name.indexOf('*');
             if (star < 0) {
-                exact.put(name, settings);
+                exact.put(name, route);
             } else {
-                wildcards.add(new Wildcard(name.substring(0, star), name.substring(star + 1), settings));
+                wildcards.add(new Wildcard(name.substring(0, star), name.substring(star + 1), route));
             }
         });
         wildcards.sort(Comparator.comparingInt(Wildcard::literal)
@@ -40,15 +42,23 @@ public final class ModelNames {
                 .thenComparing(Wildcard::before));
     }
 
+    /** These and more public models, a name that was there meaning the new one, and other providers. */
+    public ModelNames with(Map<String, ModelRoute> more, Set<String> others) {
+        Map<String, ModelRoute> all = new LinkedHashMap<>(exact);
+        wildcards.forEach(wild -> all.put(wild.before + "*" + wild.after, wild.route));
+        all.putAll(more);
+        return new ModelNames(all, others);
+    }
+
     /** What a name stands for, or the names near to it. */
     public Resolved resolve(String name) {
-        ModelSettings model = exact.get(name);
+        ModelRoute model = exact.get(name);
         if (model != null) {
-            return new Resolved.Public(model.use(), model);
+            return new Resolved.Public(model);
         }
         for (Wildcard wild : wildcards) {
             if (wild.matches(name)) {
-                return new Resolved.Public(wild.target(name), wild.settings);
+                return new Resolved.Public(wild.filled(name));
             }
         }
         int slash = name.indexOf('/');
@@ -75,8 +85,8 @@ public final class ModelNames {
     /** What a model name stands for. */
     public sealed interface Resolved {
 
-        /** A public model, with its options. */
-        record Public(Target target, ModelSettings settings) implements Resolved {}
+        /** A public model. */
+        record Public(ModelRoute route) implements Resolved {}
 
         /** A model named by its provider. */
         record Direct(Target target) implements Resolved {}
@@ -85,7 +95,7 @@ public final class ModelNames {
         record Unknown(List<String> nearest) implements Resolved {}
     }
 
-    private record Wildcard(String before, String after, ModelSettings settings) {
+    private record Wildcard(String before, String after, ModelRoute route) {
         int literal() {
             return before.length() + after.length();
         }
@@ -94,10 +104,9 @@ public final class ModelNames {
             return name.length() > literal() && name.startsWith(before) && name.endsWith(after);
         }
 
-        Target target(String name) {
+        ModelRoute filled(String name) {
             String star = name.substring(before.length(), name.length() - after.length());
-            Target use = settings.use();
-            return new Target(use.provider(), use.model().replace("*", star));
+            return new ModelRoute(new Starred(star).filled(route.node()), route.answerModel(), route.loss());
         }
     }
 }

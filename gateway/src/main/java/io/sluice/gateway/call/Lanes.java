@@ -1,0 +1,25 @@
+package io.sluice.gateway.call;
+
+import org.jspecify.annotations.Nullable;
+
+/** How the targets do: the port through which a plan learns what attempts taught. Safe for all threads. */
+public interface Lanes {
+    /** Nothing is known of any. */
+    Lanes UNKNOWN = target -> View.UNKNOWN;
+
+    /** How a target does now. */
+    View of(Target target);
+
+    /**
+     * A target at one moment.
+     *
+     * @param rest why it should be left alone for now, in words; null where it need not
+     * @param restMillis how much longer, milliseconds; 0 where it need not
+     * @param firstTokenMillis its usual time to the first token, milliseconds; NaN where none was measured lately
+     * @param inFlight how many calls it has now
+     */
+    record View(@Nullable String rest, long restMillis, double firstTokenMillis, int inFlight) {
+        /** Nothing is known of it. */
+        public static final View UNKNOWN = new View(null, 0, Double.NaN, 0);
+    }
+}

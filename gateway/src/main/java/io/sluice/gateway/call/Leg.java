@@ -1,0 +1,82 @@
+package io.sluice.gateway.call;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One target of a plan.
+ *
+ * @param target where an attempt would go
+ * @param why it stands at this place, in words
+ * @param terms what holds for attempts at it
+ * @param besideAfter set where it is to be sent beside the leg before it once that has not answered for so long
+ */
+public record Leg(
+        Target target, String why, Terms terms, @Nullable Patience besideAfter) {
+
+    /** A target of which nothing particular is said. */
+    public static Leg of(Target target) {
+        return new Leg(target, "the only target", Terms.NONE, null);
+    }
+
+    /**
+     * What holds for the attempts at a target.
+     *
+     * @param spans the clocks of all nodes of the route above it, the outermost first
+     * @param firstToken the longest time to the first content; null where the provider's own clock holds
+     * @param stall the longest pause; null where the provider's own clock holds
+     * @param retries how often the same target is tried again at most; null where nothing is said
+     * @param on what follows a failure, where it is not what usually does
+     */
+    public record Terms(
+            List<Span> spans,
+            @Nullable Duration firstToken,
+            @Nullable Duration stall,
+            @Nullable Integer retries,
+            Map<FailureClass, Follow> on) {
+        /** Nothing is said. */
+        public static final Terms NONE = new Terms(List.of(), null, null, null, Map.of());
+
+        /** Keeps copies. */
+        public Terms {
+            spans = List.copyOf(spans);
+            on = Map.copyOf(on);
+        }
+    }
+
+    /**
+     * A node's clock: all attempts below it together take no longer.
+     *
+     * @param node tells the nodes of a plan apart
+     */
+    public record Span(int node, Duration most) {}
+
+    /** What follows a failure. */
+    public sealed interface Follow {
+        /** The next leg. */
+        record Next() implements Follow {}
+
+        /** Nothing: the caller is told. */
+        record Stop() implements Follow {}
+
+        /** These legs, in place of what is left. */
+        record Divert(List<Leg> legs) implements Follow {
+            /** Keeps a copy. */
+            public Divert {
+                legs = List.copyOf(legs);
+            }
+        }
+    }
+
+    /** This one, sent beside the leg before it after that time. */
+    public Leg beside(Patience after) {
+        return new Leg(target, why, terms, after);
+    }
+
+    /** This one for another reason. */
+    public Leg because(String reason) {
+        return new Leg(target, reason, terms, besideAfter);
+    }
+}

@@ -1,0 +1,61 @@
+package io.sluice.gateway.route;
+
+import io.sluice.gateway.call.Lanes;
+import io.sluice.gateway.call.Target;
+import io.sluice.gateway.catalog.Prices;
+import io.sluice.gateway.catalog.Pricing;
+import io.sluice.gateway.catalog.Rate;
+import io.sluice.gateway.route.plan.Picture;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The targets of one route at one moment. For one plan. */
+final class Moment implements Picture {
+    private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
+
+    private final Map<io.sluice.gateway.catalog.Target, KnownTargets.Known> known;
+    private final Map<Target, Pricing> pricing = new HashMap<>();
+    private final Lanes lanes;
+    private final Instant now;
+
+    Moment(Map<io.sluice.gateway.catalog.Target, KnownTargets.Known> known, Lanes lanes, Instant now) {
+        this.known = known;
+        this.lanes = lanes;
+        this.now = now;
+        known.values().forEach(one -> {
+            if (one.pricing() != null) {
+                pricing.put(one.target(), one.pricing());
+            }
+        });
+    }
+
+    @Override
+    public Target known(io.sluice.gateway.catalog.Target named) {
+        return Objects.requireNonNull(known.get(named), "planned with a target that was not looked up")
+                .target();
+    }
+
+    @Override
+    public Lanes.View of(Target target) {
+        return lanes.of(target);
+    }
+
+    @Override
+    public @Nullable BigDecimal price(Target target, long tokens) {
+        Pricing costs = pricing.get(target);
+        if (costs == null) {
+            return null;
+        }
+        Prices today = costs.at(now);
+        BigDecimal input = today.rate(Rate.INPUT);
+        if (input == null) {
+            return null;
+        }
+        BigDecimal output = Objects.requireNonNullElse(today.rate(Rate.OUTPUT), BigDecimal.ZERO);
+        return input.add(output).multiply(BigDecimal.valueOf(tokens)).divide(MILLION);
+    }
+}

@@ -1,0 +1,19 @@
+package io.sluice.gateway.route.plan;
+
+import io.sluice.gateway.call.Lanes;
+import io.sluice.gateway.call.Target;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** What a plan looks at besides the route and the call, at one moment. */
+public interface Picture {
+    /** The target of that name, as attempts need it. */
+    Target known(io.sluice.gateway.catalog.Target named);
+
+    /** How a target does. */
+    Lanes.View of(Target target);
+
+    /** What so many tokens cost there by the catalog, in dollars, as many written as read; null where nobody knows. */
+    @Nullable
+    BigDecimal price(Target target, long tokens);
+}

@@ -1,0 +1,97 @@
+package io.sluice.gateway.route.written;
+
+import io.sluice.gateway.call.Patience;
+import io.sluice.gateway.config.Default;
+import io.sluice.gateway.config.Doc;
+import io.sluice.gateway.config.Later;
+import io.sluice.gateway.route.tree.RouteNode.StickyBy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A route as the file has it: one of the keys that say where to go, and options beside it. */
+@Later({"keep", "price", "discount", "limits"})
+public record RouteSettings(
+        @Doc(
+                "One target, `provider/model`, or another public name. A `*` takes what the `*` of the public name stood for.")
+        @Nullable
+        String use,
+
+        @Doc("Routes in order: the next one when the one before fails.")
+        List<RouteSettings> first,
+
+        @Doc("Routes by chance and weight, `{ openai/gpt-5: 90, gpu-box/llama-4: 10 }`; a list of `{ weight: 90, ... }`"
+                + " where a part is a route itself. The others follow when one fails; weight 0 is a fallback only.")
+        @Nullable
+        SplitSettings split,
+
+        @Doc("Routes, the one with the least time to the first token first, as measured.")
+        List<RouteSettings> fastest,
+
+        @Doc("Routes, the one with the fewest calls in flight first.")
+        List<RouteSettings> leastBusy,
+
+        @Doc("Routes, the one with the lowest catalog price for the call's tokens first.")
+        List<RouteSettings> cheapest,
+
+        @Doc(
+                "Cases, the first that holds counts: `- { if: \"request.tokens > 100000\", use: big }`, the last without `if`.")
+        List<CaseSettings> when,
+
+        @Doc("Routes of which the second is asked too when the first has not answered `after` a while; the first answer"
+                + " counts and the other is given up.")
+        List<RouteSettings> hedge,
+
+        @Doc("When the second of a `hedge` is asked: a duration, or `p95` of the first one's usual time.") @Nullable
+        Patience after,
+
+        @Doc("Keeps to one choice for the same `run`, `user`, or `prefix` of the prompt.") @Nullable
+        StickyBy sticky,
+
+        @Doc("Another target that gets a copy of a share of the calls; nobody waits for its answer.") @Nullable
+        String mirror,
+
+        @Doc("The percentage of the calls that `mirror` gets.") @Default("100")
+        int share,
+
+        @Doc("How long all attempts below this node may take together.") @Nullable
+        Duration timeout,
+
+        @Doc("How long an attempt may take to its first content.") @Nullable
+        Duration firstToken,
+
+        @Doc("How long an answer may pause.") @Nullable Duration stall,
+
+        @Doc("How often the same target is tried again at most, within the retry budget of its provider.") @Nullable
+        Integer retries,
+
+        @Doc(
+                "What follows a failure, by its class: a list of those that move on to the next target, or a map of class to"
+                        + " `next`, `stop` or another route. Classes: `connect`, `tls`, `timeout`, `stall`, `rate-limit`, `quota`,"
+                        + " `auth`, `overloaded`, `server`, `malformed`, `context-too-long`, `content-policy`, `bad-request`.")
+        @Nullable
+        OnSettings on) {
+
+    /** Which of the keys that say where to go are there. */
+    List<String> ways() {
+        Map<String, Boolean> ways = new java.util.LinkedHashMap<>();
+        ways.put("use", use != null);
+        ways.put("first", !first.isEmpty());
+        ways.put("split", split != null);
+        ways.put("fastest", !fastest.isEmpty());
+        ways.put("least-busy", !leastBusy.isEmpty());
+        ways.put("cheapest", !cheapest.isEmpty());
+        ways.put("when", !when.isEmpty());
+        ways.put("hedge", !hedge.isEmpty());
+        ways.values().removeIf(there -> !there);
+        return List.copyOf(ways.keySet());
+    }
+
+    /** One target or public name, and nothing beside it. */
+    public static RouteSettings to(String name) {
+        return new RouteSettings(
+                name, List.of(), null, List.of(), List.of(), List.of(), List.of(), List.of(), null, null, null, 100,
+                null, null, null, null, null);
+    }
+}
