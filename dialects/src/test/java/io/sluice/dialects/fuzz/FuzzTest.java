@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The laws on bytes made up from a seed, and a few seconds long on bytes of a fuzzer that watches which branches they
- * reach, in a JVM of its own. {@code -Dfuzz.seconds=600} gives each target that long by itself.
+ * reach, in a JVM of its own. {@code -Dfuzz.seconds=600} gives each target that long by itself. The fuzzer's own binding
+ * to JUnit runs one target a JVM, skips the others, and instruments the code under all other tests.
  *
  * <p>What is found becomes a test beside what was mended; the bytes stand in {@code target/fuzz}.
  */
