@@ -83,7 +83,10 @@ public final class SseFramer {
     }
 
     private boolean hand(Bytes source, byte @Nullable [] array) {
-        if (lines.frame.end - lines.frame.start > longest) {
+        // The line feed of a CR LF does not count: where it comes in a piece of its own it is no part of the frame.
+        int end = lines.frame.end;
+        boolean paired = end >= 2 && source.at(end - 1) == '\n' && source.at(end - 2) == '\r';
+        if (end - lines.frame.start - (paired ? 1 : 0) > longest) {
             return false;
         }
         lineFeedMayFollow = lines.endedInCarriageReturn();

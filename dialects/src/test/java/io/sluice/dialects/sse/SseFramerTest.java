@@ -99,6 +99,15 @@ class SseFramerTest {
         assertThat(hits("{\"error\":\"x\",\"usage\":{}}")).isEqualTo(3);
     }
 
+    @Test
+    void aFrameOfTheLongestLengthFitsWhereverItsLastLineEndIsCut() {
+        byte[] frame = "data: 12345\r\n\r\n".getBytes(UTF_8);
+        for (int cut = 0; cut <= frame.length; cut++) {
+            assertThat(new Framed(frame.length - 1).fits(frame, cut)).isTrue();
+            assertThat(new Framed(frame.length - 2).fits(frame, cut)).isFalse();
+        }
+    }
+
     private static int hits(String data) {
         byte[] event = ("data: " + data + "\n\n").getBytes(UTF_8);
         int whole = new Framed(1_000).feed(List.of(Bytes.of(event))).hits;
