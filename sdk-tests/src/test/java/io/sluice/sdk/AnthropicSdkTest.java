@@ -10,9 +10,11 @@ import com.anthropic.errors.AnthropicServiceException;
 import com.anthropic.errors.BadRequestException;
 import com.anthropic.errors.InternalServerException;
 import com.anthropic.errors.NotFoundException;
+import com.anthropic.errors.PermissionDeniedException;
 import com.anthropic.errors.RateLimitException;
 import com.anthropic.errors.SseException;
 import com.anthropic.errors.UnauthorizedException;
+import com.anthropic.errors.UnprocessableEntityException;
 import com.anthropic.helpers.MessageAccumulator;
 import com.anthropic.models.messages.Base64ImageSource;
 import com.anthropic.models.messages.ContentBlockParam;
@@ -178,6 +180,26 @@ class AnthropicSdkTest {
         stranger.close();
 
         assertThat(error.statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void aModelTheKeyMayNotCallIsForbidden() {
+        AnthropicClient narrow = sluice.anthropicWith(sluice.narrowKey()).build();
+
+        var error = catchThrowableOfType(
+                PermissionDeniedException.class,
+                () -> narrow.messages().create(ask(Upstream.CHAT).build()));
+        narrow.close();
+
+        assertThat(error.statusCode()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatTheProviderCannotProcessIsTheSdksOwnError(Upstream upstream) {
+        sluice.provider().next(upstream.refuses(422));
+
+        assertThat(raised(UnprocessableEntityException.class, upstream)).hasMessageContaining("Said by the provider.");
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.document.Document;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
+import software.amazon.awssdk.services.bedrockruntime.model.AccessDeniedException;
 import software.amazon.awssdk.services.bedrockruntime.model.BedrockRuntimeException;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ConversationRole;
@@ -182,6 +183,16 @@ class BedrockSdkTest {
                 .isInstanceOfSatisfying(
                         BedrockRuntimeException.class,
                         refused -> assertThat(refused.statusCode()).isEqualTo(401));
+    }
+
+    @Test
+    void aModelTheKeyMayNotCallIsForbidden() {
+        ConverseRequest narrow = ask(Upstream.CHAT)
+                .overrideConfiguration(options -> options.credentialsProvider(Sluice.signingWith(sluice.narrowKey())))
+                .build();
+
+        assertThat(catchThrowable(() -> client.converse(narrow).join()))
+                .hasCauseInstanceOf(AccessDeniedException.class);
     }
 
     @ParameterizedTest

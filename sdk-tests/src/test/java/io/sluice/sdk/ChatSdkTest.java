@@ -9,9 +9,11 @@ import com.openai.errors.BadRequestException;
 import com.openai.errors.InternalServerException;
 import com.openai.errors.NotFoundException;
 import com.openai.errors.OpenAIServiceException;
+import com.openai.errors.PermissionDeniedException;
 import com.openai.errors.RateLimitException;
 import com.openai.errors.SseException;
 import com.openai.errors.UnauthorizedException;
+import com.openai.errors.UnprocessableEntityException;
 import com.openai.helpers.ChatCompletionAccumulator;
 import com.openai.models.FunctionDefinition;
 import com.openai.models.FunctionParameters;
@@ -183,6 +185,27 @@ class ChatSdkTest {
         stranger.close();
 
         assertThat(error.code()).contains("invalid_api_key");
+    }
+
+    @Test
+    void aModelTheKeyMayNotCallIsForbidden() {
+        OpenAIClient narrow =
+                sluice.clientWith(sluice.narrowKey()).maxRetries(0).build();
+
+        var error = catchThrowableOfType(
+                PermissionDeniedException.class,
+                () -> narrow.chat().completions().create(ask(Upstream.GEMINI).build()));
+        narrow.close();
+
+        assertThat(error.statusCode()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatTheProviderCannotProcessIsTheSdksOwnError(Upstream upstream) {
+        sluice.provider().next(upstream.refuses(422));
+
+        assertThat(raised(UnprocessableEntityException.class, upstream)).hasMessageContaining("Said by the provider.");
     }
 
     @ParameterizedTest

@@ -73,9 +73,7 @@ class ErrorsTest {
 
     @Test
     void aModelTheKeyMayNotCallIsForbidden() {
-        String key = sluice.gateway().makeKey("fast-only", "fast");
-
-        assertOurs(raisedWith(key, PermissionDeniedException.class, Ask.chat("embed")));
+        assertOurs(raisedWith(sluice.narrowKey(), PermissionDeniedException.class, Ask.chat("embed")));
     }
 
     @Test

@@ -220,6 +220,18 @@ class GenAiSdkTest {
         assertThat(error.status()).isEqualTo("UNAUTHENTICATED");
     }
 
+    @Test
+    void aModelTheKeyMayNotCallIsForbidden() {
+        Client narrow = sluice.googleWith(sluice.narrowKey());
+
+        var error = catchThrowableOfType(
+                ClientException.class, () -> narrow.models.generateContent(Upstream.CHAT.model(), "hi", PLAIN));
+        narrow.close();
+
+        assertThat(error.code()).isEqualTo(403);
+        assertThat(error.status()).isEqualTo("PERMISSION_DENIED");
+    }
+
     @ParameterizedTest
     @EnumSource
     void whatTheProviderRefusesIsTheSdksOwnError(Upstream upstream) {

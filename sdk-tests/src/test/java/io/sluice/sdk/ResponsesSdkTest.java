@@ -10,9 +10,11 @@ import com.openai.errors.BadRequestException;
 import com.openai.errors.InternalServerException;
 import com.openai.errors.NotFoundException;
 import com.openai.errors.OpenAIServiceException;
+import com.openai.errors.PermissionDeniedException;
 import com.openai.errors.RateLimitException;
 import com.openai.errors.SseException;
 import com.openai.errors.UnauthorizedException;
+import com.openai.errors.UnprocessableEntityException;
 import com.openai.helpers.ResponseAccumulator;
 import com.openai.models.Reasoning;
 import com.openai.models.ReasoningEffort;
@@ -199,6 +201,27 @@ class ResponsesSdkTest {
         stranger.close();
 
         assertThat(error.code()).contains("invalid_api_key");
+    }
+
+    @Test
+    void aModelTheKeyMayNotCallIsForbidden() {
+        OpenAIClient narrow =
+                sluice.clientWith(sluice.narrowKey()).maxRetries(0).build();
+
+        var error = catchThrowableOfType(
+                PermissionDeniedException.class,
+                () -> narrow.responses().create(ask(Upstream.GEMINI).build()));
+        narrow.close();
+
+        assertThat(error.statusCode()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatTheProviderCannotProcessIsTheSdksOwnError(Upstream upstream) {
+        sluice.provider().next(upstream.refuses(422));
+
+        assertThat(raised(UnprocessableEntityException.class, upstream)).hasMessageContaining("Said by the provider.");
     }
 
     @ParameterizedTest

@@ -85,6 +85,11 @@ final class Sluice implements AutoCloseable {
         return keys.computeIfAbsent("all", gateway::makeKey);
     }
 
+    /** A key that may call the model {@code fast} alone. */
+    String narrowKey() {
+        return keys.computeIfAbsent("narrow", name -> gateway.makeKey(name, "fast"));
+    }
+
     /** A client that does not retry, with a key that may call everything. */
     OpenAIClient client() {
         return client;

@@ -127,14 +127,15 @@ enum Upstream {
         return new Script[] {refuses(400), refuses(404), refuses(429).header("retry-after", "7"), refuses(500)};
     }
 
-    private Answer refuses(int status) {
+    /** It refuses, saying "Said by the provider.". */
+    Answer refuses(int status) {
         Answer answer = Script.json(status, text("error.json").replace("%d", Integer.toString(status)));
         return this == BEDROCK ? answer.header("x-amzn-errortype", errorType(status)) : answer;
     }
 
     private static String errorType(int status) {
         return switch (status) {
-            case 400 -> "ValidationException";
+            case 400, 422 -> "ValidationException";
             case 404 -> "ResourceNotFoundException";
             case 429 -> "ThrottlingException";
             default -> "InternalServerException";
