@@ -9,6 +9,7 @@ import io.sluice.gateway.call.Calls;
 import io.sluice.gateway.call.HeldBytes;
 import io.sluice.gateway.call.Pipeline;
 import io.sluice.gateway.call.ProviderAccess;
+import io.sluice.gateway.call.RetryBudgets;
 import io.sluice.gateway.catalog.DiscoveredModels;
 import io.sluice.gateway.config.Environment;
 import io.sluice.gateway.config.ListenAddress;
@@ -16,6 +17,7 @@ import io.sluice.gateway.count.CountHere;
 import io.sluice.gateway.count.Tokenizer;
 import io.sluice.gateway.discover.Discovery;
 import io.sluice.gateway.egress.Door;
+import io.sluice.gateway.health.TargetHealth;
 import io.sluice.gateway.http.ErrorAnswers;
 import io.sluice.gateway.http.HttpEvents;
 import io.sluice.gateway.http.HttpListener;
@@ -145,6 +147,8 @@ final class Gateway implements AutoCloseable {
                 held,
                 new CountHere(counting(), new Tokenizer()),
                 discovered,
+                new TargetHealth(
+                        System::nanoTime, () -> ThreadLocalRandom.current().nextLong()),
                 new Wiring.Outside(given.door(), upstream::lookUp),
                 world(virtual));
     }
@@ -224,6 +228,7 @@ final class Gateway implements AutoCloseable {
                 () -> ThreadLocalRandom.current().nextLong(),
                 virtual,
                 HeldBuffer::of,
+                new RetryBudgets(),
                 (id, bug) -> LOG.log(Logger.Level.ERROR, "a defect of Sluice ended call " + id, bug));
     }
 

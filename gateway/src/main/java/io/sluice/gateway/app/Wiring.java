@@ -10,7 +10,6 @@ import io.sluice.gateway.call.Egress;
 import io.sluice.gateway.call.Endpoints;
 import io.sluice.gateway.call.Failure;
 import io.sluice.gateway.call.HeldBytes;
-import io.sluice.gateway.call.Lanes;
 import io.sluice.gateway.call.Pipeline;
 import io.sluice.gateway.call.ProviderAccess;
 import io.sluice.gateway.call.Reply;
@@ -24,6 +23,7 @@ import io.sluice.gateway.egress.Door;
 import io.sluice.gateway.egress.HostPattern;
 import io.sluice.gateway.egress.ListedHosts;
 import io.sluice.gateway.egress.Resolver;
+import io.sluice.gateway.health.TargetHealth;
 import io.sluice.gateway.observe.CallRecorder;
 import io.sluice.gateway.observe.Metrics;
 import io.sluice.gateway.observe.Observe;
@@ -54,6 +54,7 @@ import org.jspecify.annotations.Nullable;
  * @param held bytes of bodies held
  * @param counts tokens where a provider does not
  * @param discovered what providers say they have
+ * @param health how targets do; learnt over reloads
  * @param outside how callers' addresses are reached
  * @param world time, chance, threads
  */
@@ -70,6 +71,7 @@ record Wiring(
         HeldBytes held,
         CountHere counts,
         DiscoveredModels discovered,
+        TargetHealth health,
         Outside outside,
         io.sluice.gateway.call.Surroundings world) {
 
@@ -108,9 +110,10 @@ record Wiring(
                         new ModelListing(() -> names(configuration), configuration::known, world.wall()),
                         (provider, model) -> entry(configuration, provider, model),
                         discovered,
-                        new Route.World(Lanes.UNKNOWN, world.wall(), world.chance())),
+                        new Route.World(health, world.wall(), world.chance())),
                 new StateGuard(states.book(), states.keeping(settings), accesses),
-                counts);
+                counts,
+                health);
         return new Pipeline(
                 onHead,
                 onBody,

@@ -2,6 +2,7 @@ package io.sluice.gateway.call;
 
 import io.sluice.dialects.model.Loss;
 import io.sluice.dialects.model.Losses;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Attempt {
     private final int number;
-    private final Target target;
+    private final Leg leg;
     private final Reason reason;
     private long outputCap = NO_CAP;
     long sentNanos;
@@ -26,6 +27,12 @@ public final class Attempt {
     @Nullable
     Failure failure;
 
+    @Nullable
+    FailureClass failureClass;
+
+    @Nullable
+    Duration retryAfter;
+
     List<Loss> losses = List.of();
 
     @Nullable
@@ -34,9 +41,9 @@ public final class Attempt {
     /** No output cap was set. */
     public static final long NO_CAP = -1;
 
-    Attempt(int number, Target target, Reason reason) {
+    Attempt(int number, Leg leg, Reason reason) {
         this.number = number;
-        this.target = target;
+        this.leg = leg;
         this.reason = reason;
     }
 
@@ -44,6 +51,8 @@ public final class Attempt {
     public enum Reason {
         /** The plan's first target. */
         FIRST,
+        /** The same target again, as what failed may pass by itself. */
+        RETRY,
         /** The same request again on a fresh connection, as the kept one was found closed. */
         RECONNECT,
         /** The next target, as the one before failed or was refused. */
@@ -57,7 +66,7 @@ public final class Attempt {
 
     /** Where it goes. */
     public Target target() {
-        return target;
+        return leg.target();
     }
 
     /** Why it is made. */
@@ -121,6 +130,21 @@ public final class Attempt {
     /** What of the answer could not be carried to the caller so far. */
     public List<Loss> answerLosses() {
         return answerLosses == null ? List.of() : answerLosses.all();
+    }
+
+    /** The leg of the plan it is made for. */
+    public Leg leg() {
+        return leg;
+    }
+
+    /** Of which class its failure is; null where it did not fail, or was not made. */
+    public @Nullable FailureClass failureClass() {
+        return failureClass;
+    }
+
+    /** How long the provider asked to wait; null where it did not. */
+    public @Nullable Duration retryAfter() {
+        return retryAfter;
     }
 
     /** Why it failed, or null. */

@@ -1,7 +1,9 @@
 package io.sluice.gateway.call;
 
 import io.sluice.dialects.StateId;
+import io.sluice.gateway.call.wire.Loop;
 import io.sluice.gateway.call.wire.UpstreamRequest;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,10 @@ final class Attempts {
     private final ReplyOut out;
     private final CallFlow flow;
     private final Dispatch dispatch;
-    private int next;
+    private @Nullable Walk walk;
+    private Loop.@Nullable Timer waiting;
+    private Loop.@Nullable Timer deadline;
+    private Loop.@Nullable Timer firstToken;
     private int admitted;
     private @Nullable Attempt current;
     private @Nullable Exchange exchange;
@@ -34,11 +39,14 @@ final class Attempts {
         if (plan == null) {
             throw new IllegalStateException("no stage made a plan or an answer for " + call.endpoint());
         }
-        open(plan.legs().get(next++).target(), Attempt.Reason.FIRST);
+        Surroundings world = pipeline.surroundings();
+        Walk begun = new Walk(plan.legs(), now(), Walk.asked(call.head().headers()), world.retries(), world.chance());
+        walk = begun;
+        open(begun.leg(), Attempt.Reason.FIRST);
     }
 
-    private void open(Target target, Attempt.Reason reason) {
-        Attempt attempt = new Attempt(call.attempts().size() + 1, target, reason);
+    private void open(Leg leg, Attempt.Reason reason) {
+        Attempt attempt = new Attempt(call.attempts().size() + 1, leg, reason);
         current = attempt;
         admitted = 0;
         call.attempted(attempt);
@@ -77,7 +85,7 @@ final class Attempts {
     /** Sends a request and passes on what comes back. */
     void launch(Attempt attempt, UpstreamRequest request, Modes modes) {
         Exchange under = new Exchange(this, call, attempt, out, pipeline.surroundings(), modes);
-        exchange = under;
+        begin(attempt, under);
         under.started(
                 pipeline.upstreams().send(request, call.loop(), new Guarded(under, flow::defect)), request.body());
     }
@@ -85,10 +93,53 @@ final class Attempts {
     /** Sends several requests whose answers are one. */
     void launch(Attempt attempt, Series.Wanted wanted, Modes modes) {
         Exchange under = new Exchange(this, call, attempt, out, pipeline.surroundings(), modes);
-        exchange = under;
+        begin(attempt, under);
         Series series = new Series(pipeline.upstreams(), call.loop(), wanted, under, flow::defect);
         under.started(series, wanted.bodies());
         series.start();
+    }
+
+    private void begin(Attempt attempt, Exchange under) {
+        exchange = under;
+        Walk at = walk;
+        Duration most = at == null ? null : at.remaining(now());
+        if (most != null) {
+            deadline = call.loop().after(most, () -> under.late("the time this call was given is over"));
+        }
+        Duration content = attempt.leg().terms().firstToken();
+        if (content != null) {
+            firstToken = call.loop().after(content, () -> {
+                if (attempt.firstTokenNanos() == 0) {
+                    under.late("no content within " + content.toMillis() + " ms");
+                }
+            });
+        }
+    }
+
+    private void stopClocks() {
+        for (Loop.Timer timer : new Loop.@Nullable Timer[] {deadline, firstToken}) {
+            if (timer != null) {
+                timer.cancel();
+            }
+        }
+        deadline = null;
+        firstToken = null;
+    }
+
+    /** Whether a failure of that class would not be told to the caller. */
+    boolean goesOn(FailureClass failure) {
+        Walk at = walk;
+        return at != null && !out.begun() && !flow.callerLeft() && at.goesOn(failure, now());
+    }
+
+    /** Whether something could follow this attempt if it failed. */
+    boolean hasMore() {
+        Walk at = walk;
+        return at != null && !at.last();
+    }
+
+    private long now() {
+        return pipeline.surroundings().ticker().getAsLong();
     }
 
     /** The kept connection was found closed before any byte of the answer: the same again on a fresh one, once. */
@@ -100,7 +151,7 @@ final class Attempts {
             return;
         }
         attempt.failure = stale;
-        flow.guard(() -> open(attempt.target(), Attempt.Reason.RECONNECT));
+        flow.guard(() -> open(attempt.leg(), Attempt.Reason.RECONNECT));
     }
 
     /** The answer has been passed on. */
@@ -109,19 +160,29 @@ final class Attempts {
         flow.leaveWhenDone();
     }
 
-    /** This target gave no answer: the next one, while there is one and the caller has seen nothing. */
+    /** This target gave no answer: what follows, while the caller has seen nothing. */
     void failed(Failure failure) {
         exchange = null;
-        Plan plan = call.plan();
-        if (!out.begun()
-                && !flow.callerLeft()
-                && plan != null
-                && next < plan.legs().size()) {
-            flow.guard(() -> open(plan.legs().get(next++).target(), Attempt.Reason.FALLBACK));
-        } else {
-            out.fail(failure);
-            flow.leaveWhenDone();
+        Walk at = walk;
+        Attempt attempt = current;
+        if (out.begun() || flow.callerLeft() || at == null || attempt == null) {
+            tell(failure);
+            return;
         }
+        switch (at.after(attempt.failureClass(), attempt.retryAfter(), now())) {
+            case Walk.Next.Move(Leg leg) -> flow.guard(() -> open(leg, Attempt.Reason.FALLBACK));
+            case Walk.Next.Retry(Leg leg, Duration pause) ->
+                waiting = call.loop().after(pause, () -> {
+                    waiting = null;
+                    flow.guard(() -> open(leg, Attempt.Reason.RETRY));
+                });
+            case Walk.Next.Tell() -> tell(failure);
+        }
+    }
+
+    private void tell(Failure failure) {
+        out.fail(failure);
+        flow.leaveWhenDone();
     }
 
     /** The attempt has ended; every stage that let it go is told, last first. */
@@ -130,7 +191,8 @@ final class Attempts {
         if (attempt == null || attempt.endedNanos != 0) {
             return;
         }
-        attempt.endedNanos = pipeline.surroundings().ticker().getAsLong();
+        attempt.endedNanos = now();
+        stopClocks();
         for (int i = admitted - 1; i >= 0; i--) {
             Stage stage = pipeline.stage(i);
             flow.guard(() -> stage.attempted(call, attempt, spent));
@@ -164,6 +226,11 @@ final class Attempts {
     void cancel() {
         Exchange under = exchange;
         exchange = null;
+        Loop.Timer pause = waiting;
+        waiting = null;
+        if (pause != null) {
+            pause.cancel();
+        }
         if (under != null) {
             under.cancel();
         } else {
@@ -177,6 +244,6 @@ final class Attempts {
     }
 
     boolean running() {
-        return exchange != null;
+        return exchange != null || waiting != null;
     }
 }

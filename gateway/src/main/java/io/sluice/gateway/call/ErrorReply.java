@@ -1,5 +1,6 @@
 package io.sluice.gateway.call;
 
+import io.sluice.dialects.Dialect;
 import io.sluice.dialects.json.Bytes;
 import io.sluice.dialects.model.ErrorFacts;
 import io.sluice.gateway.call.wire.Header;
@@ -18,11 +19,14 @@ final class ErrorReply implements ReplyMode {
 
     private final Exchange exchange;
     private final List<HeldBody> held = new ArrayList<>(1);
+    private final Dialect dialect;
     private final @Nullable Translation translation;
     private int length;
 
-    ErrorReply(Exchange exchange, @Nullable Translation translation) {
+    /** Of a provider that speaks that dialect. */
+    ErrorReply(Exchange exchange, Dialect dialect, @Nullable Translation translation) {
         this.exchange = exchange;
+        this.dialect = dialect;
         this.translation = translation;
     }
 
@@ -45,8 +49,12 @@ final class ErrorReply implements ReplyMode {
 
     @Override
     public void end() {
+        ErrorFacts error = read();
+        if (!exchange.told(error)) {
+            return;
+        }
         if (translation != null) {
-            tell(translation);
+            tell(translation, error);
             return;
         }
         exchange.begin(false, length);
@@ -56,14 +64,14 @@ final class ErrorReply implements ReplyMode {
         exchange.finished();
     }
 
-    private void tell(Translation way) {
+    private ErrorFacts read() {
         ByteArrayOutputStream body = new ByteArrayOutputStream(length);
         held.forEach(part -> body.writeBytes(part.bytes().toArray()));
-        ErrorFacts error = way.from()
-                .readError(
-                        exchange.status(),
-                        exchange.upstreamHeader(way.from().errorTypeHeader()),
-                        Bytes.of(body.toByteArray()));
+        return dialect.readError(
+                exchange.status(), exchange.upstreamHeader(dialect.errorTypeHeader()), Bytes.of(body.toByteArray()));
+    }
+
+    private void tell(Translation way, ErrorFacts error) {
         byte[] told = way.to().errorBody(error, way.callId());
         List<Header> more = new ArrayList<>(2);
         String typeHeader = way.to().errorTypeHeader();

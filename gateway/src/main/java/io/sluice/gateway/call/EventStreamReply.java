@@ -15,6 +15,7 @@ final class EventStreamReply implements ReplyMode, FilterChain.Sink {
     private final EventReader reader;
     private final EventWriter writer;
     private final FilterChain chain;
+    private final Prelude prelude;
     private boolean unflushed;
     private boolean upstreamEnded;
 
@@ -23,6 +24,7 @@ final class EventStreamReply implements ReplyMode, FilterChain.Sink {
         this.exchange = exchange;
         this.reader = reader;
         this.writer = writer;
+        this.prelude = new Prelude(exchange, this::passOn);
         this.chain = new FilterChain(filters, this, elsewhere);
     }
 
@@ -33,8 +35,12 @@ final class EventStreamReply implements ReplyMode, FilterChain.Sink {
         }
         RelayFault fault = reader.feed(piece, chain::offer);
         exchange.named(reader);
+        if (prelude.failedOver(reader.error())) {
+            return;
+        }
         if (reader.contentSeen()) {
             exchange.contentSeen();
+            prelude.release();
         }
         if (fault != null && !chain.ending()) {
             exchange.failed(Faults.of(fault, exchange.target()));
@@ -69,7 +75,8 @@ final class EventStreamReply implements ReplyMode, FilterChain.Sink {
         StreamEnd how = reader.end(proper, chain::offer);
         if (how == StreamEnd.CUT) {
             exchange.failed(failure);
-        } else {
+        } else if (!prelude.failedOver(reader.error())) {
+            prelude.release();
             chain.end();
             readComplete();
         }
@@ -84,8 +91,12 @@ final class EventStreamReply implements ReplyMode, FilterChain.Sink {
         if (bytes.length == 0) {
             return;
         }
+        prelude.write(Bytes.of(bytes));
+    }
+
+    private void passOn(Bytes bytes) {
         exchange.begin(true, -1);
-        exchange.out().body(Bytes.of(bytes));
+        exchange.out().body(bytes);
         unflushed = true;
     }
 
@@ -96,6 +107,7 @@ final class EventStreamReply implements ReplyMode, FilterChain.Sink {
             exchange.written(writer.whole());
             write(last);
         }
+        prelude.release();
         exchange.finished();
     }
 
@@ -104,6 +116,7 @@ final class EventStreamReply implements ReplyMode, FilterChain.Sink {
         byte[] last = writer.finish(reason, reader.usage(), code);
         exchange.written(writer.whole());
         write(last);
+        prelude.release();
         exchange.finishedEarly();
     }
 
@@ -126,6 +139,7 @@ final class EventStreamReply implements ReplyMode, FilterChain.Sink {
 
     @Override
     public void drop() {
+        prelude.drop();
         chain.stop();
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.gateway.call;
 import io.sluice.dialects.Observed;
 import io.sluice.dialects.StateId;
 import io.sluice.dialects.json.Bytes;
+import io.sluice.dialects.model.ErrorFacts;
 import io.sluice.gateway.call.wire.Header;
 import io.sluice.gateway.call.wire.Headers;
 import io.sluice.gateway.call.wire.HeldBody;
@@ -175,9 +176,58 @@ final class Exchange implements UpstreamListener {
             return;
         }
         attempt.failure = failure;
+        if (attempt.failureClass == null) {
+            attempt.failureClass = FailureTable.of(failure);
+        }
         close(Spent.Ending.FAILED);
         hangUp();
         attempts.failed(failure);
+    }
+
+    /** It takes too long by the clocks of the plan. */
+    void late(String detail) {
+        if (!done) {
+            failed(Faults.of(new UpstreamFault(UpstreamFault.Kind.TIMEOUT, detail), target()));
+        }
+    }
+
+    /** The provider said it failed: the caller is told, unless something else can follow; whether it is told. */
+    boolean told(ErrorFacts error) {
+        if (!attempts.goesOn(judged(error))) {
+            return true;
+        }
+        failed(Faults.reported(error, target()));
+        return false;
+    }
+
+    /** The provider said inside an answer that it failed. */
+    void reported(ErrorFacts error) {
+        judged(error);
+        failed(Faults.reported(error, target()));
+    }
+
+    private FailureClass judged(ErrorFacts error) {
+        int status = attempt.status() >= 400 ? attempt.status() : error.status();
+        FailureClass judged =
+                FailureTable.of(status, error, !target().provider().callersKey());
+        Duration asked = FailureTable.pause(headers.first("retry-after-ms"), headers.first("retry-after"));
+        attempt.failureClass = judged;
+        attempt.retryAfter = asked == null ? error.retryAfter() : asked;
+        return judged;
+    }
+
+    /** Whether what comes before the first content should be held, as something else may follow a failure. */
+    boolean mayMoveOn() {
+        return !out.begun() && attempts.hasMore();
+    }
+
+    /** Runs something on the call's loop later, unless it is over by then. */
+    Loop.Timer later(Duration delay, Runnable work) {
+        return call.loop().after(delay, () -> {
+            if (!done) {
+                work.run();
+            }
+        });
     }
 
     /** The caller is gone, or the call failed for reasons of ours. */
@@ -195,6 +245,10 @@ final class Exchange implements UpstreamListener {
         Seen seen = way == null || !(call.endpoint() instanceof Endpoint.Infer) ? Seen.NOTHING : way.seen();
         if (way != null) {
             way.drop();
+        }
+        ErrorFacts error = seen.error();
+        if (attempt.failureClass == null && error != null) {
+            judged(error);
         }
         attempts.closed(new Spent(ending, seen.usage(), seen.finishReason(), seen.error(), bytesUp, bytesDown));
     }

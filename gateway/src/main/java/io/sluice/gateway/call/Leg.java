@@ -11,14 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param target where an attempt would go
  * @param why it stands at this place, in words
  * @param terms what holds for attempts at it
- * @param besideAfter set where it is to be sent beside the leg before it once that has not answered for so long
  */
-public record Leg(
-        Target target, String why, Terms terms, @Nullable Patience besideAfter) {
+public record Leg(Target target, String why, Terms terms) {
 
     /** A target of which nothing particular is said. */
     public static Leg of(Target target) {
-        return new Leg(target, "the only target", Terms.NONE, null);
+        return new Leg(target, "the only target", Terms.NONE);
     }
 
     /**
@@ -70,13 +68,8 @@ public record Leg(
         }
     }
 
-    /** This one, sent beside the leg before it after that time. */
-    public Leg beside(Patience after) {
-        return new Leg(target, why, terms, after);
-    }
-
     /** This one for another reason. */
     public Leg because(String reason) {
-        return new Leg(target, reason, terms, besideAfter);
+        return new Leg(target, reason, terms);
     }
 }

@@ -109,7 +109,7 @@ final class Modes {
 
     /** The mode of a provider's error. */
     ReplyMode error(Exchange exchange) {
-        return new ErrorReply(exchange, translation);
+        return new ErrorReply(exchange, dialect, translation);
     }
 
     /** The media type of what the caller gets; {@code told} is the provider's, which holds where its bytes pass. */

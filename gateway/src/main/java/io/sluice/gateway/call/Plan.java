@@ -7,21 +7,19 @@ import java.util.List;
  * The targets of a call, in the order they are to be tried.
  *
  * @param legs never empty
- * @param mirrors what the call is sent to besides, for nobody to wait for
  * @param answerModel whether answers carry the model's name as it was asked for ({@code true}) or as it was served
  * @param loss what becomes of a request of which something cannot be carried to a target
  */
-public record Plan(List<Leg> legs, List<Target> mirrors, boolean answerModel, LossPolicy loss) {
+public record Plan(List<Leg> legs, boolean answerModel, LossPolicy loss) {
 
     /** Of targets of which nothing particular is said, with losses warned of. */
     public Plan(List<Target> targets, boolean answerModel) {
-        this(targets.stream().map(Leg::of).toList(), List.of(), answerModel, LossPolicy.WARN);
+        this(targets.stream().map(Leg::of).toList(), answerModel, LossPolicy.WARN);
     }
 
     /** Keeps a copy; a plan without a target throws {@link IllegalArgumentException}. */
     public Plan {
         legs = List.copyOf(legs);
-        mirrors = List.copyOf(mirrors);
         if (legs.isEmpty()) {
             throw new IllegalArgumentException("a plan has at least one target");
         }
@@ -34,6 +32,6 @@ public record Plan(List<Leg> legs, List<Target> mirrors, boolean answerModel, Lo
 
     /** This one with these of its targets alone. */
     public Plan only(List<Target> some) {
-        return new Plan(legs.stream().filter(leg -> some.contains(leg.target())).toList(), mirrors, answerModel, loss);
+        return new Plan(legs.stream().filter(leg -> some.contains(leg.target())).toList(), answerModel, loss);
     }
 }

@@ -55,6 +55,11 @@ public record ProviderAccess(
         return speeches.stream().anyMatch(speech -> speech.paths().containsKey(operation));
     }
 
+    /** What rests and is counted together: the provider as called with this credential. */
+    public String lane() {
+        return credential.isEmpty() ? id : id + "#" + credential;
+    }
+
     /**
      * What to speak with it for that operation on that model: where the model's own line demands a dialect, that; else of
      * those that serve the model the caller's, else the first; null where none of them offers the operation. Tokens are

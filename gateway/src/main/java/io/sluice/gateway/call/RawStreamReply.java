@@ -14,12 +14,14 @@ final class RawStreamReply implements ReplyMode, RelaySink {
     private final StreamRelay relay;
     private final List<Tap.Watcher> watchers;
     private Bytes piece = Bytes.of(new byte[0]);
+    private final Prelude prelude;
     private boolean unflushed;
 
     RawStreamReply(Exchange exchange, StreamRelay relay, List<Tap.Watcher> watchers) {
         this.exchange = exchange;
         this.relay = relay;
         this.watchers = watchers;
+        this.prelude = new Prelude(exchange, this::pass);
     }
 
     @Override
@@ -28,12 +30,17 @@ final class RawStreamReply implements ReplyMode, RelaySink {
         RelayFault fault = relay.feed(next, this);
         // Written, but not flushed before all of what was read has been looked at.
         exchange.named(relay);
+        if (prelude.failedOver(relay.error())) {
+            return;
+        }
         if (relay.contentSeen()) {
             exchange.contentSeen();
+            prelude.release();
         }
         if (fault != null) {
             exchange.failed(Faults.of(fault, exchange.target()));
         } else if (relay.over()) {
+            prelude.release();
             exchange.finished();
         }
     }
@@ -49,6 +56,10 @@ final class RawStreamReply implements ReplyMode, RelaySink {
     }
 
     private void write(Bytes bytes) {
+        prelude.write(bytes);
+    }
+
+    private void pass(Bytes bytes) {
         exchange.begin(true, -1);
         for (Tap.Watcher watcher : watchers) {
             watcher.frame(new Frame.Raw(bytes));
@@ -82,7 +93,8 @@ final class RawStreamReply implements ReplyMode, RelaySink {
                     proper && relay.events() == 0
                             ? Faults.malformed("a stream without a single event", exchange.target())
                             : failure);
-        } else {
+        } else if (!prelude.failedOver(relay.error())) {
+            prelude.release();
             exchange.finished();
         }
     }
@@ -90,5 +102,10 @@ final class RawStreamReply implements ReplyMode, RelaySink {
     @Override
     public Seen seen() {
         return Seen.of(relay);
+    }
+
+    @Override
+    public void drop() {
+        prelude.drop();
     }
 }

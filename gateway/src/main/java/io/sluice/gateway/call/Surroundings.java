@@ -18,6 +18,7 @@ import java.util.random.RandomGenerator;
  * @param chance for call ids; used from every loop at once
  * @param waiting makes the (virtual) threads on which work that may block is done
  * @param keep keeps bytes beyond the callback they came in, without a copy where that is possible
+ * @param retries how many there may be
  * @param bugs told of a defect in a stage, with the id of the call it hit
  */
 public record Surroundings(
@@ -26,6 +27,7 @@ public record Surroundings(
         RandomGenerator chance,
         ThreadFactory waiting,
         Function<Bytes, HeldBody> keep,
+        RetryBudgets retries,
         BiConsumer<CallId, Throwable> bugs) {
 
     /** The id of a call that begins now. */

@@ -61,7 +61,7 @@ final class TranslatedReply implements ReplyMode, FilterChain.Sink {
     private void read(Answer answer) {
         ErrorFacts error = answer.error();
         if (error != null) {
-            exchange.failed(Faults.reported(error, exchange.target()));
+            exchange.reported(error);
             return;
         }
         chain.offer(Chunk.read(

@@ -11,9 +11,11 @@ import io.sluice.gateway.call.wire.Header;
 import io.sluice.gateway.call.wire.Headers;
 import io.sluice.gateway.call.wire.UpstreamRequest;
 import io.sluice.gateway.catalog.AuthHeader;
+import io.sluice.gateway.catalog.Clocks;
 import io.sluice.gateway.sign.Signable;
 import io.sluice.gateway.sign.Signed;
 import io.sluice.gateway.sign.Signer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +63,7 @@ final class UpstreamRequests {
                 lines,
                 body,
                 asks.stream(),
-                access.clocks(),
+                clocks(access, attempt),
                 attempt.reason() == Attempt.Reason.RECONNECT);
     }
 
@@ -87,6 +89,12 @@ final class UpstreamRequests {
         String query = mark < 0 ? "" : all.substring(mark + 1);
         String both = query + (query.isEmpty() || stored.query().isEmpty() ? "" : "&") + stored.query();
         return path + "/" + stored.id() + stored.what().suffix() + (both.isEmpty() ? "" : "?" + both);
+    }
+
+    /** The provider's clocks, but for what the route says of pauses. */
+    private static Clocks clocks(ProviderAccess access, Attempt attempt) {
+        Duration stall = attempt.leg().terms().stall();
+        return stall == null ? access.clocks() : access.clocks().stalling(stall);
     }
 
     /** What passes of the caller's headers, and what the dialect cannot do without. */

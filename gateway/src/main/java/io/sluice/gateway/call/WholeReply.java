@@ -4,6 +4,7 @@ import io.sluice.dialects.AnswerRelay;
 import io.sluice.dialects.RelayFault;
 import io.sluice.dialects.json.Bytes;
 import io.sluice.dialects.json.Edit;
+import io.sluice.dialects.model.ErrorFacts;
 import io.sluice.gateway.call.wire.HeldBody;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -120,6 +121,10 @@ final class WholeReply implements ReplyMode {
             return;
         }
         exchange.named(relay);
+        ErrorFacts error = relay.error();
+        if (!passing && error != null && !exchange.told(error)) {
+            return;
+        }
         if (!passing) {
             Edit edit = relay.modelEdit();
             exchange.begin(false, heldBytes + growth(edit));

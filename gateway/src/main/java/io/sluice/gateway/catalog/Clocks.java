@@ -32,6 +32,11 @@ public record Clocks(
         }
     }
 
+    /** These with another longest silence within a stream. */
+    public Clocks stalling(Duration other) {
+        return new Clocks(connect, tls, firstEvent, answer, other, total);
+    }
+
     /** The clocks of a provider whose configuration names none. */
     public static final Clocks USUAL = new Clocks(
             Duration.ofSeconds(2),

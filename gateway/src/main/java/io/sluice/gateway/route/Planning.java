@@ -62,7 +62,6 @@ final class Planning {
                     new Planned(
                             List.of(Leg.of(
                                     Objects.requireNonNull(known.get(named)).target())),
-                            List.of(),
                             List.of()));
         }
         return go(call, route, known, CallReading.of(call, facts(call), CallReading::nothing));
@@ -93,9 +92,7 @@ final class Planning {
                     "The route of this model has no case that holds for this call; ask whoever runs the gateway to add one"
                             + " without a condition"));
         }
-        return offers.planned(
-                call,
-                new Plan(planned.legs(), planned.mirrors(), route.answerModel() == AnswerModel.ASKED, route.loss()));
+        return offers.planned(call, new Plan(planned.legs(), route.answerModel() == AnswerModel.ASKED, route.loss()));
     }
 
     static RequestFacts facts(Call call) {

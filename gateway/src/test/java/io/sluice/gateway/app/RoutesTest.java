@@ -81,8 +81,7 @@ class RoutesTest {
                     sticky: prefix
                     first:
                       - { use: openai/gpt-5, first-token: 5s, stall: 20s }
-                      - hedge: [groq/llama, box/llama]
-                        after: 400ms
+                      - fastest: [groq/llama, box/llama]
                 """);
         RouteNode.Sticky sticky = (RouteNode.Sticky) node;
         RouteNode.First first = (RouteNode.First) sticky.node();
@@ -90,7 +89,7 @@ class RoutesTest {
         assertThat(sticky.options().timeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(sticky.options().retries()).isEqualTo(1);
         assertThat(first.nodes().getFirst().options().firstToken()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(first.nodes().get(1)).isInstanceOf(RouteNode.Hedge.class);
+        assertThat(first.nodes().get(1)).isInstanceOf(RouteNode.Best.class);
     }
 
     @Test
@@ -143,14 +142,14 @@ class RoutesTest {
             m: { first: [a] }                                             | m.first[0]: "a" is no target
             m: { use: n }, n: { use: m }                                  | leads back to itself (m -> n -> m)
             m: { split: { groq/a: 0 } }                                   | has no part with a weight above 0
-            m: { hedge: [groq/a] }                                        | name the one that is asked beside it too
+            m: { hedge: [groq/a, groq/b] }                                | is planned, but this version does not read it
             m: { use: groq/a, on: { outage: next } }                      | "outage" is no class of failures; they are connect
             m: { use: groq/a, on: { server: nowhere/b } }                 | m.on.server: "nowhere/b" names no provider
             m: { when: [ { use: groq/a }, { if: "true", use: groq/b } ] } | no case after it can ever hold
             m: { use: groq/a, sticky: moon }                              | write run or user or prefix
             m: { use: groq/a, first-tokn: 3s }                            | did you mean "first-token"?
             m: { use: "groq/a-*" }                                        | has a star but the name has none
-            m: { use: groq/a, mirror: groq/b, share: 101 }                | is more than 100 percent
+            m: { use: groq/a, mirror: groq/b }                            | is planned, but this version does not read it
             """)
     void aWrongRouteIsToldWhereItStands(String models, String told) {
         assertThatThrownBy(() -> read("  " + models.replace("}, n:", "}\n  n:") + "\n"))
@@ -175,7 +174,7 @@ class RoutesTest {
 
     @Test
     void everyWayIsOneOfTheDocumentedKeys() throws Exception {
-        List<String> ways = List.of("use", "first", "split", "fastest", "least-busy", "cheapest", "when", "hedge");
+        List<String> ways = List.of("use", "first", "split", "fastest", "least-busy", "cheapest", "when");
         Configuration configuration = read("""
                   use: { use: groq/a }
                   first: { first: [groq/a, groq/b] }
@@ -184,7 +183,6 @@ class RoutesTest {
                   least-busy: { least-busy: [groq/a, groq/b] }
                   cheapest: { cheapest: [groq/a, groq/b] }
                   when: { when: [{ use: groq/a }] }
-                  hedge: { hedge: [groq/a, groq/b] }
                 """);
 
         assertThat(configuration.models().publicNames()).containsExactlyElementsOf(ways);

@@ -27,6 +27,7 @@ class PackageKnowledgeTest {
                 "discover",
                 "state",
                 "egress",
+                "health",
                 "ratelimit",
                 "budget",
                 "guardrail",

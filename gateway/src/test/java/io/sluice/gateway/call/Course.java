@@ -119,6 +119,7 @@ final class Course implements AutoCloseable {
                 () -> ThreadLocalRandom.current().nextLong(),
                 Thread.ofVirtual().factory(),
                 HeldBuffer::of,
+                new RetryBudgets(),
                 (CallId id, Throwable bug) -> bugs.add(bug));
     }
 

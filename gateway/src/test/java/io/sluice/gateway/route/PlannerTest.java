@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.sluice.gateway.call.FailureClass;
 import io.sluice.gateway.call.Leg;
-import io.sluice.gateway.call.Patience;
 import io.sluice.gateway.catalog.Target;
 import io.sluice.gateway.route.plan.Planned;
 import io.sluice.gateway.route.plan.Planner;
@@ -182,26 +181,6 @@ class PlannerTest {
         scene.rest("a", 9_000);
 
         assertThat(models(A)).containsExactly("a");
-    }
-
-    @Test
-    void theSecondOfAHedgeIsSentBesideTheFirst() {
-        Patience soon = new Patience.Fixed(Duration.ofMillis(300));
-        Planned plan = plan(new RouteNode.Hedge(soon, List.of(A, B), NodeOptions.NONE), facts("r", 1), 1);
-
-        assertThat(plan.legs()).extracting(Leg::besideAfter).containsExactly(null, soon);
-    }
-
-    @Test
-    void aShareOfTheCallsIsMirrored() {
-        RouteNode route = new RouteNode.Mirror(A, Target.parse("p/b"), 20, NodeOptions.NONE);
-        long mirrored = 0;
-        for (int seed = 0; seed < 5_000; seed++) {
-            Planned plan = plan(route, facts("r", 1), seed);
-            assertThat(models(plan)).containsExactly("a");
-            mirrored += plan.mirrors().size();
-        }
-        assertThat(mirrored / 5_000.0).isCloseTo(0.20, within(0.02));
     }
 
     @Test

@@ -106,9 +106,6 @@ final class Order {
                         .map(next -> head(next.node()))
                         .orElse(null);
             case RouteNode.Sticky sticky -> head(sticky.node());
-            case RouteNode.Hedge hedge ->
-                hedge.nodes().isEmpty() ? null : head(hedge.nodes().getFirst());
-            case RouteNode.Mirror mirror -> head(mirror.node());
         };
     }
 
@@ -127,10 +124,5 @@ final class Order {
 
     private static @Nullable Long hash(@Nullable String text) {
         return text == null ? null : (long) text.hashCode();
-    }
-
-    /** Whether this call is among those that are mirrored. */
-    boolean drawn(RouteNode.Mirror mirror) {
-        return draw.of(mirror.to()) * 100 < mirror.percent();
     }
 }

@@ -1,7 +1,6 @@
 package io.sluice.gateway.route.plan;
 
 import io.sluice.gateway.call.Leg;
-import io.sluice.gateway.call.Target;
 import io.sluice.gateway.route.tree.CallFacts;
 import io.sluice.gateway.route.tree.RouteNode;
 import java.util.ArrayList;
@@ -20,7 +19,6 @@ import java.util.random.RandomGenerator;
 public final class Planner {
     private final CallFacts facts;
     private final Picture picture;
-    private final List<Target> mirrors = new ArrayList<>();
     private final List<Planned.LeftOut> leftOut = new ArrayList<>();
     private int nodes;
 
@@ -37,20 +35,18 @@ public final class Planner {
         Set<String> tried = new HashSet<>();
         legs.forEach(leg -> tried.add(leg.target().served()));
         planner.leftOut.removeIf(left -> !tried.add(left.target().toString()));
-        return new Planned(legs, planner.mirrors, planner.leftOut);
+        return new Planned(legs, planner.leftOut);
     }
 
     private List<Leg> legs(RouteNode node, Scope outer, String why) {
         Scope scope = outer.within(node.options(), nodes++, to -> once(legs(to, outer.bare(), "diverted to")));
         return switch (node) {
-            case RouteNode.To to -> List.of(new Leg(picture.known(to.target()), why, scope.terms(), null));
+            case RouteNode.To to -> List.of(new Leg(picture.known(to.target()), why, scope.terms()));
             case RouteNode.First first -> all(first.nodes(), scope, "in the order of `first`");
             case RouteNode.Split split -> shares(split, scope);
             case RouteNode.Best best -> all(scope.order().by(best), scope, Order.word(best.by()));
             case RouteNode.When when -> chosen(when, scope);
             case RouteNode.Sticky sticky -> stuck(sticky, scope, why);
-            case RouteNode.Hedge hedge -> hedged(hedge, scope);
-            case RouteNode.Mirror mirror -> mirrored(mirror, scope, why);
         };
     }
 
@@ -96,8 +92,6 @@ public final class Planner {
             case RouteNode.Best best -> best.nodes().forEach(child -> leave(child, why));
             case RouteNode.When when -> when.cases().forEach(next -> leave(next.node(), why));
             case RouteNode.Sticky sticky -> leave(sticky.node(), why);
-            case RouteNode.Hedge hedge -> hedge.nodes().forEach(child -> leave(child, why));
-            case RouteNode.Mirror mirror -> leave(mirror.node(), why);
         }
     }
 
@@ -105,21 +99,6 @@ public final class Planner {
         Long key = Order.key(sticky.by(), facts);
         return legs(
                 sticky.node(), key == null ? scope : scope.ordered(scope.order().stuck(key)), why);
-    }
-
-    private List<Leg> hedged(RouteNode.Hedge hedge, Scope scope) {
-        List<Leg> legs = new ArrayList<>(all(hedge.nodes(), scope, "in the order of `hedge`"));
-        if (legs.size() > 1) {
-            legs.set(1, legs.get(1).beside(hedge.after()));
-        }
-        return legs;
-    }
-
-    private List<Leg> mirrored(RouteNode.Mirror mirror, Scope scope, String why) {
-        if (scope.order().drawn(mirror)) {
-            mirrors.add(picture.known(mirror.to()));
-        }
-        return legs(mirror.node(), scope, why);
     }
 
     /** Each target once, at its best place. */

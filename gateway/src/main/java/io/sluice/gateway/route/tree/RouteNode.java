@@ -1,6 +1,5 @@
 package io.sluice.gateway.route.tree;
 
-import io.sluice.gateway.call.Patience;
 import io.sluice.gateway.catalog.Target;
 import java.util.List;
 
@@ -75,15 +74,4 @@ public sealed interface RouteNode {
         /** The beginning of the prompt, so that a provider's prompt cache keeps hitting. */
         PREFIX
     }
-
-    /** A second attempt beside the first when that has not answered after a while; the first answer counts. */
-    record Hedge(Patience after, List<RouteNode> nodes, NodeOptions options) implements RouteNode {
-        /** Keeps a copy. */
-        public Hedge {
-            nodes = List.copyOf(nodes);
-        }
-    }
-
-    /** A share of the calls is sent to another target too, whose answer nobody waits for. */
-    record Mirror(RouteNode node, Target to, int percent, NodeOptions options) implements RouteNode {}
 }

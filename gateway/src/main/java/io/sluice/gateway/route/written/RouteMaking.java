@@ -1,7 +1,6 @@
 package io.sluice.gateway.route.written;
 
 import io.sluice.gateway.call.FailureClass;
-import io.sluice.gateway.call.Patience;
 import io.sluice.gateway.catalog.Target;
 import io.sluice.gateway.route.ModelRoute;
 import io.sluice.gateway.route.tree.Condition;
@@ -24,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * one thread, while a configuration is loaded.
  */
 public final class RouteMaking {
-    private static final Patience USUAL = new Patience.Percentile(95);
-
     private final Map<String, ModelSettings> models;
     private final Problems problems;
     private final Conditions conditions;
@@ -79,15 +76,15 @@ public final class RouteMaking {
             problems.tell(
                     path,
                     ways.isEmpty()
-                            ? "says nowhere to go; add `use`, `first`, `split`, `fastest`, `least-busy`, `cheapest`,"
-                                    + " `when` or `hedge`"
+                            ? "says nowhere to go; add `use`, `first`, `split`, `fastest`, `least-busy`, `cheapest`"
+                                    + " or `when`"
                             : "has " + String.join(" and ", ways) + "; keep one of them, and put the other inside it");
             return null;
         }
         NodeOptions options = options(path, route, star);
-        boolean wrapped = route.sticky() != null || route.mirror() != null;
-        RouteNode inner = way(path, route, new Way(ways.getFirst(), wrapped ? NodeOptions.NONE : options, star));
-        return inner == null || !wrapped ? inner : around(path, route, inner, options);
+        RouteNode.StickyBy sticky = route.sticky();
+        RouteNode inner = way(path, route, new Way(ways.getFirst(), sticky == null ? options : NodeOptions.NONE, star));
+        return inner == null || sticky == null ? inner : new RouteNode.Sticky(sticky, inner, options);
     }
 
     private record Way(String name, NodeOptions options, boolean star) {}
@@ -102,26 +99,8 @@ public final class RouteMaking {
             case "fastest" -> best(below, RouteNode.Measure.FASTEST, route.fastest(), way);
             case "least-busy" -> best(below, RouteNode.Measure.LEAST_BUSY, route.leastBusy(), way);
             case "cheapest" -> best(below, RouteNode.Measure.CHEAPEST, route.cheapest(), way);
-            case "when" -> when(below, route.when(), way);
-            default -> hedge(below, route, way);
+            default -> when(below, route.when(), way);
         };
-    }
-
-    private @Nullable RouteNode around(String path, RouteSettings route, RouteNode inner, NodeOptions options) {
-        RouteNode node = inner;
-        String mirror = route.mirror();
-        RouteNode.StickyBy sticky = route.sticky();
-        if (mirror != null) {
-            if (route.share() > 100) {
-                problems.tell(path + ".share", "is more than 100 percent");
-            }
-            Target to = target(path + ".mirror", mirror);
-            if (to == null) {
-                return null;
-            }
-            node = new RouteNode.Mirror(node, to, route.share(), sticky == null ? options : NodeOptions.NONE);
-        }
-        return sticky == null ? node : new RouteNode.Sticky(sticky, node, options);
     }
 
     private @Nullable RouteNode best(String path, RouteNode.Measure by, List<RouteSettings> routes, Way way) {
@@ -187,14 +166,6 @@ public final class RouteMaking {
             problems.tell(path + ".if", String.valueOf(wrong.getMessage()));
             return null;
         }
-    }
-
-    private @Nullable RouteNode hedge(String path, RouteSettings route, Way way) {
-        if (route.hedge().size() < 2) {
-            problems.tell(path, "has one route; name the one that is asked beside it too");
-        }
-        Patience after = route.after() == null ? USUAL : route.after();
-        return list(path, route.hedge(), way.star, nodes -> new RouteNode.Hedge(after, nodes, way.options));
     }
 
     /** Another public name, or a target. */

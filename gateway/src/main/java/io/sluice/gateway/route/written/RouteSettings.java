@@ -1,7 +1,5 @@
 package io.sluice.gateway.route.written;
 
-import io.sluice.gateway.call.Patience;
-import io.sluice.gateway.config.Default;
 import io.sluice.gateway.config.Doc;
 import io.sluice.gateway.config.Later;
 import io.sluice.gateway.route.tree.RouteNode.StickyBy;
@@ -11,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A route as the file has it: one of the keys that say where to go, and options beside it. */
-@Later({"keep", "price", "discount", "limits"})
+@Later({"hedge", "mirror", "keep", "price", "discount", "limits"})
 public record RouteSettings(
         @Doc(
                 "One target, `provider/model`, or another public name. A `*` takes what the `*` of the public name stood for.")
@@ -39,21 +37,8 @@ public record RouteSettings(
                 "Cases, the first that holds counts: `- { if: \"request.tokens > 100000\", use: big }`, the last without `if`.")
         List<CaseSettings> when,
 
-        @Doc("Routes of which the second is asked too when the first has not answered `after` a while; the first answer"
-                + " counts and the other is given up.")
-        List<RouteSettings> hedge,
-
-        @Doc("When the second of a `hedge` is asked: a duration, or `p95` of the first one's usual time.") @Nullable
-        Patience after,
-
         @Doc("Keeps to one choice for the same `run`, `user`, or `prefix` of the prompt.") @Nullable
         StickyBy sticky,
-
-        @Doc("Another target that gets a copy of a share of the calls; nobody waits for its answer.") @Nullable
-        String mirror,
-
-        @Doc("The percentage of the calls that `mirror` gets.") @Default("100")
-        int share,
 
         @Doc("How long all attempts below this node may take together.") @Nullable
         Duration timeout,
@@ -83,7 +68,6 @@ public record RouteSettings(
         ways.put("least-busy", !leastBusy.isEmpty());
         ways.put("cheapest", !cheapest.isEmpty());
         ways.put("when", !when.isEmpty());
-        ways.put("hedge", !hedge.isEmpty());
         ways.values().removeIf(there -> !there);
         return List.copyOf(ways.keySet());
     }
@@ -91,7 +75,6 @@ public record RouteSettings(
     /** One target or public name, and nothing beside it. */
     public static RouteSettings to(String name) {
         return new RouteSettings(
-                name, List.of(), null, List.of(), List.of(), List.of(), List.of(), List.of(), null, null, null, 100,
-                null, null, null, null, null);
+                name, List.of(), null, List.of(), List.of(), List.of(), List.of(), null, null, null, null, null, null);
     }
 }

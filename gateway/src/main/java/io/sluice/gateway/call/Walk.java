@@ -1,0 +1,186 @@
+package io.sluice.gateway.call;
+
+import io.sluice.gateway.call.wire.Headers;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a call stands in its plan: which leg it is on, what may follow a failure, and how much time is left. Decides; the
+ * doing is {@link Attempts}'. Times are nanoseconds of the ticker.
+ */
+final class Walk {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
+
+    private final ArrayDeque<Leg> left;
+    private final Set<String> tried = new HashSet<>();
+    private final Map<Integer, Long> began = new HashMap<>();
+    private final long deadline;
+    private final RetryBudgets retries;
+    private final RandomGenerator chance;
+    private Leg now;
+    private int again;
+
+    /** What follows a failure. */
+    sealed interface Next {
+
+        /** Another leg, at once. */
+        record Move(Leg leg) implements Next {}
+
+        /** The same leg after a pause. */
+        record Retry(Leg leg, Duration pause) implements Next {}
+
+        /** Nothing: the caller is told. */
+        record Tell() implements Next {}
+    }
+
+    /**
+     * At the first leg of a plan.
+     *
+     * @param most how long the whole call may take from now on; null where nobody says
+     */
+    Walk(Collection<Leg> legs, long nowNanos, @Nullable Duration most, RetryBudgets retries, RandomGenerator chance) {
+        this.left = new ArrayDeque<>(legs);
+        this.deadline = most == null ? Long.MAX_VALUE : nowNanos + most.toNanos();
+        this.retries = retries;
+        this.chance = chance;
+        this.now = left.remove();
+        begin(now, nowNanos);
+    }
+
+    /** The leg it is on. */
+    Leg leg() {
+        return now;
+    }
+
+    /** Whether a failure of that class would not end the call; asking changes nothing. */
+    boolean goesOn(FailureClass failure, long nowNanos) {
+        return nowNanos < deadline && (retriable(failure) || moves(failure));
+    }
+
+    /** Whether there is anything after this leg. */
+    boolean last() {
+        return left.isEmpty()
+                && now.terms().retries() == null
+                && now.terms().on().isEmpty();
+    }
+
+    /**
+     * What follows a failure, and goes there.
+     *
+     * @param failure null where the target was not asked: it is left out, and the next one is tried
+     * @param asked how long the provider asks to wait
+     */
+    Next after(@Nullable FailureClass failure, @Nullable Duration asked, long nowNanos) {
+        if (nowNanos >= deadline) {
+            return new Next.Tell();
+        }
+        if (failure != null && retriable(failure)) {
+            Duration pause = pause(asked);
+            if (nowNanos + pause.toNanos() < Math.min(deadline, until(now))
+                    && retries.take(now.target().provider().lane())) {
+                again++;
+                return new Next.Retry(now, pause);
+            }
+        }
+        return failure == null || moves(failure) ? move(failure, nowNanos) : new Next.Tell();
+    }
+
+    private Next move(@Nullable FailureClass failure, long nowNanos) {
+        if (failure != null && now.terms().on().get(failure) instanceof Leg.Follow.Divert(var legs)) {
+            left.clear();
+            left.addAll(legs);
+        }
+        while (!left.isEmpty()) {
+            Leg leg = left.remove();
+            if (!tried.contains(leg.target().served()) && (begin(leg, nowNanos) && until(leg) > nowNanos)) {
+                now = leg;
+                again = 0;
+                return new Next.Move(leg);
+            }
+        }
+        return new Next.Tell();
+    }
+
+    private boolean begin(Leg leg, long nowNanos) {
+        tried.add(leg.target().served());
+        leg.terms().spans().forEach(span -> began.putIfAbsent(span.node(), nowNanos));
+        retries.called(leg.target().provider().lane());
+        return true;
+    }
+
+    private boolean retriable(FailureClass failure) {
+        Integer most = now.terms().retries();
+        return most != null && again < most && failure.retries() && follow(failure) instanceof Leg.Follow.Next;
+    }
+
+    private boolean moves(FailureClass failure) {
+        return switch (follow(failure)) {
+            case Leg.Follow.Stop() -> false;
+            case Leg.Follow.Next() ->
+                left.stream().anyMatch(leg -> !tried.contains(leg.target().served()));
+            case Leg.Follow.Divert(var legs) ->
+                legs.stream().anyMatch(leg -> !tried.contains(leg.target().served()));
+        };
+    }
+
+    private Leg.Follow follow(FailureClass failure) {
+        Leg.Follow said = now.terms().on().get(failure);
+        if (said != null) {
+            return said;
+        }
+        return failure.movesOn() ? new Leg.Follow.Next() : new Leg.Follow.Stop();
+    }
+
+    /** What the provider asks for, else ever longer and by chance, so that callers do not come back all at once. */
+    private Duration pause(@Nullable Duration asked) {
+        if (asked != null && !asked.isNegative()) {
+            return asked;
+        }
+        long most = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(again, 10));
+        return Duration.ofMillis(chance.nextLong(most + 1));
+    }
+
+    /** How long an attempt at this leg may take; null where nobody says. */
+    @Nullable
+    Duration remaining(long nowNanos) {
+        long end = Math.min(deadline, until(now));
+        return end == Long.MAX_VALUE ? null : Duration.ofNanos(Math.max(0, end - nowNanos));
+    }
+
+    private long until(Leg leg) {
+        long end = Long.MAX_VALUE;
+        for (Leg.Span span : leg.terms().spans()) {
+            Long from = began.get(span.node());
+            if (from != null) {
+                end = Math.min(end, from + span.most().toNanos());
+            }
+        }
+        return end;
+    }
+
+    /** How long the caller gives the whole call, by the header it says so in; null where it does not. */
+    static @Nullable Duration asked(Headers headers) {
+        Duration own = time(headers.first("x-sluice-timeout-ms"), 1);
+        if (own != null) {
+            return own;
+        }
+        Duration other = time(headers.first("x-litellm-timeout"), 1_000);
+        return other == null ? time(headers.first("x-stainless-timeout"), 1_000) : other;
+    }
+
+    private static @Nullable Duration time(@Nullable String text, long millis) {
+        if (text == null || !text.matches("\\d{1,9}(\\.\\d{1,6})?")) {
+            return null;
+        }
+        long parsed = Math.round(Double.parseDouble(text) * millis);
+        return parsed == 0 ? null : Duration.ofMillis(parsed);
+    }
+}

@@ -1,0 +1,103 @@
+package io.sluice.gateway.health;
+
+import io.sluice.gateway.call.FailureClass;
+import io.sluice.gateway.call.Lanes;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** One target, or one credential: its breaker, its limits, its pace. Safe for all loops; nobody waits. */
+final class Lane {
+    /** A time to the first token counts half as much after so long, milliseconds. */
+    private static final double HALF_LIFE = 60_000;
+
+    /** A measured pace is too old to go by after so long, milliseconds. */
+    private static final long STALE = 600_000;
+
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicReference<State> state = new AtomicReference<>(State.FRESH);
+
+    /**
+     * All that changes together.
+     *
+     * @param limitedUntil until when the provider said it takes no more
+     * @param limit the class of what it said
+     * @param firstToken the usual time to the first token, milliseconds; NaN where none was measured
+     * @param measured when that was last measured
+     */
+    private record State(
+            Breaker breaker, long limitedUntil, @Nullable FailureClass limit, double firstToken, long measured) {
+        static final State FRESH = new State(Breaker.CLOSED, Long.MIN_VALUE, null, Double.NaN, 0);
+
+        State with(Breaker other) {
+            return other.equals(breaker) ? this : new State(other, limitedUntil, limit, firstToken, measured);
+        }
+    }
+
+    void sent(long now) {
+        inFlight.incrementAndGet();
+        change(was -> was.with(was.breaker.sent(now)));
+    }
+
+    /** What was sent has ended, however. */
+    void ended() {
+        inFlight.decrementAndGet();
+    }
+
+    /** It answered; {@code firstToken} is milliseconds, or NaN where it was not measured. */
+    void succeeded(long now, double firstToken) {
+        change(was -> {
+            Breaker breaker = was.breaker.succeeded(now);
+            return Double.isNaN(firstToken)
+                    ? was.with(breaker)
+                    : new State(breaker, was.limitedUntil, was.limit, decayed(was, now, firstToken), now);
+        });
+    }
+
+    private static double decayed(State was, long now, double firstToken) {
+        if (Double.isNaN(was.firstToken)) {
+            return firstToken;
+        }
+        // At least a tenth of the newest: a steady stream of calls must not freeze the figure.
+        double kept = Math.min(0.9, Math.pow(0.5, (now - was.measured) / HALF_LIFE));
+        return was.firstToken * kept + firstToken * (1 - kept);
+    }
+
+    void failed(long now, RandomGenerator chance) {
+        change(was -> was.with(was.breaker.failed(now, chance)));
+    }
+
+    void unknown() {
+        change(was -> was.with(was.breaker.unknown()));
+    }
+
+    /** The provider said it takes no more for so long. */
+    void limited(long now, long millis, FailureClass limit) {
+        change(was -> new State(
+                was.breaker.unknown(), Math.max(was.limitedUntil, now + millis), limit, was.firstToken, was.measured));
+    }
+
+    private void change(UnaryOperator<State> step) {
+        state.updateAndGet(step);
+    }
+
+    Lanes.View view(long now) {
+        State seen = state.get();
+        long limited = seen.limitedUntil - now;
+        long broken = seen.breaker.restMillis(now);
+        String rest = null;
+        long millis = 0;
+        if (seen.limitedUntil != Long.MIN_VALUE && limited > 0) {
+            rest = "limited by its provider (" + (seen.limit == null ? "" : seen.limit.word()) + ")";
+            millis = limited;
+        }
+        if (broken > millis) {
+            rest = "resting after failures";
+            millis = broken;
+        }
+        double pace = now - seen.measured > STALE ? Double.NaN : seen.firstToken;
+        return new Lanes.View(rest, millis, pace, inFlight.get());
+    }
+}
