@@ -104,7 +104,13 @@ final class Attempts {
         Walk at = walk;
         Duration most = at == null ? null : at.remaining(now());
         if (most != null) {
-            deadline = call.loop().after(most, () -> under.late("the time this call was given is over"));
+            deadline = call.loop().after(most, () -> {
+                // A stream that runs is bounded by the provider's own clocks: clients mean their patience, not its
+                // length.
+                if (!out.begun()) {
+                    under.late("the time this call was given is over");
+                }
+            });
         }
         Duration content = attempt.leg().terms().firstToken();
         if (content != null) {

@@ -37,7 +37,15 @@ class ReplayedCutsTest {
     private static final int MOST_ROWS = 10_000;
 
     private final AtomicInteger calls = new AtomicInteger();
-    private final Map<String, Boolean> wholeById = new HashMap<>();
+    private final Map<String, Ended> endedById = new HashMap<>();
+
+    /** How a stream ended: as it should, by the provider's own error, or broken off. */
+    private enum Ended {
+        WHOLE,
+        TOLD,
+        CUT
+    }
+
     private Rig rig;
 
     @AfterEach
@@ -156,23 +164,31 @@ class ReplayedCutsTest {
 
     private void check(Cut cut, HttpResponse<byte[]> answer, boolean whole) {
         cut.check(answer, whole);
-        wholeById.put(answer.headers().firstValue("x-sluice-call-id").orElseThrow(), whole);
+        Ended ended = whole ? Ended.WHOLE : Ended.CUT;
+        endedById.put(
+                answer.headers().firstValue("x-sluice-call-id").orElseThrow(),
+                whole && cut.erred() ? Ended.TOLD : ended);
     }
 
     private void record() throws Exception {
-        if (wholeById.isEmpty()) {
+        if (endedById.isEmpty()) {
             return;
         }
-        Map<String, CallRow> rows = rig.rows(Math.min(MOST_ROWS, wholeById.size()));
-        wholeById.forEach((id, whole) -> {
+        Map<String, CallRow> rows = rig.rows(Math.min(MOST_ROWS, endedById.size()));
+        endedById.forEach((id, ended) -> {
             CallRow row = rows.get(id);
             if (row == null) {
                 // Of more calls than one listing gives.
                 assertThat(rows).hasSizeGreaterThanOrEqualTo(MOST_ROWS);
-            } else if (whole) {
-                assertThat(row.ending().errorCode()).as(row.toString()).isNull();
-            } else {
-                assertThat(row.ending().errorCode()).as(row.toString()).startsWith("upstream_");
+                return;
+            }
+            switch (ended) {
+                case WHOLE ->
+                    assertThat(row.ending().errorCode()).as(row.toString()).isNull();
+                case TOLD ->
+                    assertThat(row.ending().errorClass()).as(row.toString()).isEqualTo("upstream_error");
+                case CUT ->
+                    assertThat(row.ending().errorCode()).as(row.toString()).startsWith("upstream_");
             }
         });
     }
@@ -225,6 +241,10 @@ class ReplayedCutsTest {
 
     /** A stream of which so many bytes came. */
     private record Cut(Traffic traffic, Units units, int bytes) {
+
+        boolean erred() {
+            return units.erred(bytes);
+        }
 
         void check(HttpResponse<byte[]> answer, boolean whole) {
             String got = lines(new String(answer.body(), UTF_8));

@@ -104,6 +104,11 @@ final class Units {
         return mark || units.stream().anyMatch(unit -> unit.end <= bytes && (unit.done || unit.error));
     }
 
+    /** Whether the first bytes hold an error of the provider's own, before any end mark. */
+    boolean erred(int bytes) {
+        return units.stream().takeWhile(unit -> unit.end <= bytes && !unit.done).anyMatch(Unit::error);
+    }
+
     /** Whether a proper end of the body after these bytes would end a whole stream. */
     boolean wholeWhenEnded(int bytes, int choices, boolean noEndMark) {
         BitSet finished = new BitSet();

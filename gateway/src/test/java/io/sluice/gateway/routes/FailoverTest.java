@@ -219,6 +219,19 @@ class FailoverTest {
     }
 
     @Test
+    void aStreamThatRunsIsNotCutByTheTimeItHadToBegin() throws Exception {
+        one.answer(Script.sse(event("a"), event("b"), finish(), "[DONE]").pause(Duration.ofMillis(300)));
+        try (SluiceUnderTest sluice = sluice("{ use: one/a, timeout: 400ms }")) {
+            HttpResponse<String> answer = sluice.send(sluice.request("/v1/chat/completions")
+                    .header("x-stainless-timeout", "0.4")
+                    .POST(HttpRequest.BodyPublishers.ofString(
+                            SluiceUnderTest.chatBody("m", "hi", ",\"stream\":true"))));
+
+            assertThat(answer.body()).contains("\"b\"").endsWith("data: [DONE]\n\n");
+        }
+    }
+
+    @Test
     void theSameTargetIsTriedAgainAsOftenAsTheRouteSays() throws Exception {
         one.answer(error(500, "no", "theirs"));
         try (SluiceUnderTest sluice = sluice("{ use: one/a, retries: 2 }")) {

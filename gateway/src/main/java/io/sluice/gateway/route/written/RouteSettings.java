@@ -40,7 +40,10 @@ public record RouteSettings(
         @Doc("Keeps to one choice for the same `run`, `user`, or `prefix` of the prompt.") @Nullable
         StickyBy sticky,
 
-        @Doc("How long all attempts below this node may take together.") @Nullable
+        @Doc(
+                "How long all attempts below this node may take together until an answer begins; one that is no stream, until it is"
+                        + " there.")
+        @Nullable
         Duration timeout,
 
         @Doc("How long an attempt may take to its first content.") @Nullable
