@@ -95,11 +95,12 @@ final class Sluice implements AutoCloseable {
         return client;
     }
 
-    /** Anthropic's client of the gateway, to be completed. */
+    /** Anthropic's client of the gateway, to be completed. It reads every answer and event strictly. */
     AnthropicOkHttpClient.Builder anthropicWith(String key) {
         return AnthropicOkHttpClient.builder()
                 .baseUrl(gateway.url())
                 .apiKey(key)
+                .responseValidation(true)
                 .maxRetries(0);
     }
 
@@ -138,9 +139,15 @@ final class Sluice implements AutoCloseable {
         return StaticCredentialsProvider.create(AwsBasicCredentials.create(key, "any secret"));
     }
 
-    /** A client of the gateway, to be completed; everything but base URL and key is the SDK's default. */
+    /**
+     * A client of the gateway, to be completed. It reads every answer and event strictly; everything else but base URL and
+     * key is the SDK's default.
+     */
     OpenAIOkHttpClient.Builder clientWith(String key) {
-        return OpenAIOkHttpClient.builder().baseUrl(gateway.baseUrl()).apiKey(key);
+        return OpenAIOkHttpClient.builder()
+                .baseUrl(gateway.baseUrl())
+                .apiKey(key)
+                .responseValidation(true);
     }
 
     @Override

@@ -44,6 +44,11 @@ enum Upstream {
         return "  %s: { dialect: %s, url: \"%s%s\", key: sk-provider }%n".formatted(id(), dialect, url, base);
     }
 
+    /** The id of what it speaks. */
+    String dialect() {
+        return dialect;
+    }
+
     /** A model of it. */
     String model() {
         return id() + "/m";

@@ -97,10 +97,8 @@ final class UsageFigures {
         json.name("input_tokens").number(usage.totalInput());
         json.name("input_tokens_details").beginObject();
         json.name("cached_tokens").number(usage.cacheRead());
-        long written = usage.cacheWrite5m() + usage.cacheWrite1h();
-        if (written > 0) {
-            json.name(CACHE_WRITE).number(written);
-        }
+        // Where nothing was written too: the official client's type demands the figure.
+        json.name(CACHE_WRITE).number(usage.cacheWrite5m() + usage.cacheWrite1h());
         json.endObject();
         json.name("output_tokens").number(usage.totalOutput());
         json.name("output_tokens_details").beginObject();
