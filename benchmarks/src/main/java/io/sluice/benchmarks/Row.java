@@ -49,9 +49,9 @@ record Row(String id, String title, Kind kind, String order, List<Figure> figure
     static List<Row> all() {
         return List.of(
                 perCall("chat", "1 KB in and out, 64 connections", Kind.SMALL, closed(64, 1_024)),
-                perCall("translated", "the same, from Anthropic's dialect", Kind.MESSAGE, closed(64, 1_024)),
+                perCall("translated", "1 KB, translated from Anthropic's dialect", Kind.MESSAGE, closed(64, 1_024)),
                 perCall("streams", "streams of 8 events, 64 connections", Kind.SHORT, streamed(64)),
-                perCall("deltas", "the same, from Anthropic's dialect", Kind.DELTAS, streamed(64)),
+                perCall("deltas", "8 events, translated from Anthropic's dialect", Kind.DELTAS, streamed(64)),
                 new Row("one", "one at a time", Kind.SMALL, closed(1, 1_024), List.of(P50, P99)),
                 new Row(
                         "open",

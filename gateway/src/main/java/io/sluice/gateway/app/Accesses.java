@@ -7,6 +7,7 @@ import io.sluice.gateway.call.Speech;
 import io.sluice.gateway.call.wire.Header;
 import io.sluice.gateway.catalog.Action;
 import io.sluice.gateway.catalog.AuthHeader;
+import io.sluice.gateway.catalog.Credential;
 import io.sluice.gateway.catalog.Origin;
 import io.sluice.gateway.catalog.Provider;
 import io.sluice.gateway.catalog.ProviderSettings;
@@ -33,17 +34,35 @@ final class Accesses {
         this.states = states;
     }
 
-    Map<String, ProviderAccess> of(Map<String, Provider> providers, Map<String, List<Signer>> signers) {
-        Map<String, ProviderAccess> accesses = new LinkedHashMap<>();
-        providers.forEach((id, provider) -> accesses.put(id, of(provider, signer(provider, signers.get(id)))));
+    /** One for each credential of a provider, in their order; one where it has none of its own. Never none. */
+    Map<String, List<ProviderAccess>> of(Map<String, Provider> providers, Map<String, List<Signer>> signers) {
+        Map<String, List<ProviderAccess>> accesses = new LinkedHashMap<>();
+        providers.forEach((id, provider) -> {
+            List<Signer> own = signers.getOrDefault(id, List.of());
+            List<Credential> credentials = provider.credentials();
+            List<ProviderAccess> all = new ArrayList<>();
+            for (int i = 0; i < credentials.size(); i++) {
+                all.add(of(provider, credentials.get(i), i < own.size() ? own.get(i) : null));
+            }
+            accesses.put(id, all.isEmpty() ? List.of(of(provider, null, null)) : List.copyOf(all));
+        });
         return accesses;
     }
 
-    private ProviderAccess of(Provider provider, @Nullable Signer signer) {
+    /** The first of each provider: for what one will do. */
+    static Map<String, ProviderAccess> first(Map<String, List<ProviderAccess>> accesses) {
+        Map<String, ProviderAccess> first = new LinkedHashMap<>();
+        accesses.forEach((id, all) -> first.put(id, all.getFirst()));
+        return first;
+    }
+
+    private ProviderAccess of(Provider provider, @Nullable Credential credential, @Nullable Signer own) {
+        // What signs, where a plain header does not say it.
+        Signer signer = credential == null || credential.scheme().plain() ? null : own;
         ProviderSettings said = settings.get(provider.id());
         return new ProviderAccess(
                 provider.id(),
-                speeches(provider, dialects),
+                speeches(provider, credential),
                 provider.auth().header(),
                 provider.headers().entrySet().stream()
                         .map(line -> new Header(line.getKey().toLowerCase(Locale.ROOT), line.getValue()))
@@ -51,33 +70,24 @@ final class Accesses {
                 signer,
                 provider.callersKey(),
                 said != null && said.ids() == ProviderSettings.Ids.OPEN,
-                states.fingerprint(provider),
+                states.fingerprint(provider, credential),
                 provider.clocks());
     }
 
-    /** What signs for the first credential where a plain header does not say it. */
-    private static @Nullable Signer signer(Provider provider, @Nullable List<Signer> own) {
-        boolean plain = provider.credentials().isEmpty()
-                || provider.credentials().getFirst().scheme().plain();
-        return plain || own == null || own.isEmpty() ? null : own.getFirst();
-    }
-
-    private static List<Speech> speeches(Provider provider, Dialects dialects) {
+    private List<Speech> speeches(Provider provider, @Nullable Credential credential) {
         return provider.wires().stream()
                 .map(wire -> new Speech(
                         dialects.of(wire),
                         wire,
                         wire.origin(),
                         quirks(wire),
-                        authorization(provider, wire.origin()),
+                        authorization(credential, wire.origin()),
                         paths(wire)))
                 .toList();
     }
 
-    private static @Nullable AuthHeader authorization(Provider provider, Origin origin) {
-        return provider.credentials().isEmpty()
-                ? null
-                : provider.credentials().getFirst().header(origin).orElse(null);
+    private static @Nullable AuthHeader authorization(@Nullable Credential credential, Origin origin) {
+        return credential == null ? null : credential.header(origin).orElse(null);
     }
 
     /** The catalog's flags, and what the word for an envelope means to the codec. */

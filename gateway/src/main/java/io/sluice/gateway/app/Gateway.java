@@ -110,7 +110,7 @@ final class Gateway implements AutoCloseable {
         Admit.InFlight inFlight = new Admit.InFlight();
         HeldBytes held = new HeldBytes(settings.limits().held().bytes());
         wiring = wiring(given, metrics, inFlight, held, virtual);
-        Map<String, ProviderAccess> accesses = wiring.accesses(first);
+        Map<String, List<ProviderAccess>> accesses = wiring.accesses(first);
         pipeline.set(wiring.pipeline(first, accesses));
         health = new Health(given.calls()::trouble);
         gauges(metrics, inFlight, held, given.calls());
@@ -129,7 +129,7 @@ final class Gateway implements AutoCloseable {
         LoopDelay delay = new LoopDelay(metrics, System::nanoTime);
         given.loops().all().forEach(delay::watch);
         discovery = closing(discovery(given.loops(), virtual));
-        discovery.watch(first.providers(), accesses);
+        discovery.watch(first.providers(), Accesses.first(accesses));
     }
 
     private Wiring wiring(
@@ -258,10 +258,10 @@ final class Gateway implements AutoCloseable {
     void reload(Configuration next) {
         upstream.reload();
         prepare(next);
-        Map<String, ProviderAccess> accesses = wiring.accesses(next);
+        Map<String, List<ProviderAccess>> accesses = wiring.accesses(next);
         pipeline.set(wiring.pipeline(next, accesses));
         configuration.set(next);
-        discovery.watch(next.providers(), accesses);
+        discovery.watch(next.providers(), Accesses.first(accesses));
     }
 
     /** Takes no more calls and lets running ones end, as long as the configuration allows. */

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
 
 /** What an owned data folder remembers of ids that providers gave out. Outlives reloads. */
 final class States implements AutoCloseable {
@@ -62,12 +63,12 @@ final class States implements AutoCloseable {
     }
 
     /** By what the credential a provider is called with is known again; empty where it has none of its own. */
-    String fingerprint(Provider provider) {
-        if (provider.credentials().isEmpty()) {
+    String fingerprint(Provider provider, @Nullable Credential credential) {
+        if (credential == null) {
             return "";
         }
-        Credential first = provider.credentials().getFirst();
-        return first.secret(provider.origin())
+        return credential
+                .secret(provider.origin())
                 .map(secret -> mac(provider.id(), secret))
                 .orElse("machine");
     }

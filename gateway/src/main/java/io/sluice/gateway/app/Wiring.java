@@ -88,12 +88,12 @@ record Wiring(
     }
 
     /** How the providers of a configuration are reached. */
-    Map<String, ProviderAccess> accesses(Configuration configuration) {
+    Map<String, List<ProviderAccess>> accesses(Configuration configuration) {
         return new Accesses(dialects, configuration.settings().providers(), states)
                 .of(configuration.providers(), signers.of(configuration.providers()));
     }
 
-    Pipeline pipeline(Configuration configuration, Map<String, ProviderAccess> accesses) {
+    Pipeline pipeline(Configuration configuration, Map<String, List<ProviderAccess>> accesses) {
         Settings settings = configuration.settings();
         List<Stage> onHead = List.of(
                 new Observe(
@@ -111,7 +111,7 @@ record Wiring(
                         (provider, model) -> entry(configuration, provider, model),
                         discovered,
                         new Route.World(health, world.wall(), world.chance())),
-                new StateGuard(states.book(), states.keeping(settings), accesses),
+                new StateGuard(states.book(), states.keeping(settings), Accesses.first(accesses)),
                 counts,
                 health);
         return new Pipeline(

@@ -63,8 +63,8 @@ public enum FailureClass {
         };
     }
 
-    /** Whether it says something of how the target is, and not of the request. */
-    public boolean weighsOnTheTarget() {
-        return movesOn();
+    /** Whether it is about the credential, so that another one of the same provider may do. */
+    public boolean ofTheCredential() {
+        return this == RATE_LIMIT || this == QUOTA || this == AUTH;
     }
 }

@@ -22,6 +22,11 @@ public record Target(
         this(provider, model, ModelFacts.UNKNOWN, null);
     }
 
+    /** What rests and is counted alone: the model as called with that credential. */
+    public String lane() {
+        return provider.lane() + "/" + model;
+    }
+
     /** {@code provider/model}, the name in headers and records. */
     public String served() {
         return provider.id() + "/" + model;

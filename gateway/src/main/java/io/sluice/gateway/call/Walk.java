@@ -82,7 +82,9 @@ final class Walk {
         if (nowNanos >= deadline) {
             return new Next.Tell();
         }
-        if (failure != null && retriable(failure)) {
+        // Who takes no more for now is not waited for while another could do it.
+        boolean elsewhere = failure == FailureClass.RATE_LIMIT && moves(failure);
+        if (failure != null && retriable(failure) && !elsewhere) {
             Duration pause = pause(asked);
             if (nowNanos + pause.toNanos() < Math.min(deadline, until(now))
                     && retries.take(now.target().provider().lane())) {
@@ -100,7 +102,7 @@ final class Walk {
         }
         while (!left.isEmpty()) {
             Leg leg = left.remove();
-            if (!tried.contains(leg.target().served()) && (begin(leg, nowNanos) && until(leg) > nowNanos)) {
+            if (fresh(leg, failure) && begin(leg, nowNanos) && until(leg) > nowNanos) {
                 now = leg;
                 again = 0;
                 return new Next.Move(leg);
@@ -109,8 +111,14 @@ final class Walk {
         return new Next.Tell();
     }
 
+    /** Not tried yet; another credential of the same target only helps against what is wrong with the one. */
+    private boolean fresh(Leg leg, @Nullable FailureClass failure) {
+        boolean same = leg.target().served().equals(now.target().served());
+        return !tried.contains(leg.target().lane()) && (!same || failure == null || failure.ofTheCredential());
+    }
+
     private boolean begin(Leg leg, long nowNanos) {
-        tried.add(leg.target().served());
+        tried.add(leg.target().lane());
         leg.terms().spans().forEach(span -> began.putIfAbsent(span.node(), nowNanos));
         retries.called(leg.target().provider().lane());
         return true;
@@ -124,10 +132,8 @@ final class Walk {
     private boolean moves(FailureClass failure) {
         return switch (follow(failure)) {
             case Leg.Follow.Stop() -> false;
-            case Leg.Follow.Next() ->
-                left.stream().anyMatch(leg -> !tried.contains(leg.target().served()));
-            case Leg.Follow.Divert(var legs) ->
-                legs.stream().anyMatch(leg -> !tried.contains(leg.target().served()));
+            case Leg.Follow.Next() -> left.stream().anyMatch(leg -> fresh(leg, failure));
+            case Leg.Follow.Divert(var legs) -> legs.stream().anyMatch(leg -> fresh(leg, failure));
         };
     }
 

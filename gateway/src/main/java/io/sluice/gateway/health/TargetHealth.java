@@ -126,7 +126,7 @@ public final class TargetHealth implements Stage, Lanes {
     }
 
     private Lane model(Target target) {
-        return lane(target.provider().lane() + "/" + target.model());
+        return lane(target.lane());
     }
 
     private Lane credential(Target target) {

@@ -4,6 +4,7 @@ import io.sluice.gateway.call.ProviderAccess;
 import io.sluice.gateway.call.Target;
 import io.sluice.gateway.catalog.ModelEntry;
 import io.sluice.gateway.catalog.Pricing;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
@@ -16,14 +17,15 @@ import org.jspecify.annotations.Nullable;
 final class KnownTargets {
     private static final int MOST_REMEMBERED = 10_000;
 
-    private final Map<String, ProviderAccess> providers;
+    private final Map<String, List<ProviderAccess>> providers;
     private final BiFunction<String, String, @Nullable ModelEntry> catalog;
     private final Map<io.sluice.gateway.catalog.Target, Known> known = new ConcurrentHashMap<>();
 
-    /** A target and what it costs; no prices where nothing is known of them. */
-    record Known(Target target, @Nullable Pricing pricing) {}
+    /** A target, once for each credential it can be called with, and what it costs; no prices where nobody knows them. */
+    record Known(List<Target> targets, @Nullable Pricing pricing) {}
 
-    KnownTargets(Map<String, ProviderAccess> providers, BiFunction<String, String, @Nullable ModelEntry> catalog) {
+    KnownTargets(
+            Map<String, List<ProviderAccess>> providers, BiFunction<String, String, @Nullable ModelEntry> catalog) {
         this.providers = Map.copyOf(providers);
         this.catalog = catalog;
     }
@@ -53,13 +55,16 @@ final class KnownTargets {
     }
 
     private Known read(io.sluice.gateway.catalog.Target named) {
-        ProviderAccess provider = providers.get(named.provider());
-        if (provider == null) {
+        List<ProviderAccess> accesses = providers.get(named.provider());
+        if (accesses == null) {
             throw new IllegalStateException("a route leads to " + named + ", which is no provider's");
         }
         ModelEntry entry = catalog.apply(named.provider(), named.model());
-        return entry == null
-                ? new Known(new Target(provider, named.model()), null)
-                : new Known(new Target(provider, named.model(), entry.facts(), entry.wire()), entry.pricing());
+        List<Target> targets = accesses.stream()
+                .map(access -> entry == null
+                        ? new Target(access, named.model())
+                        : new Target(access, named.model(), entry.facts(), entry.wire()))
+                .toList();
+        return new Known(targets, entry == null ? null : entry.pricing());
     }
 }

@@ -9,6 +9,7 @@ import io.sluice.gateway.route.plan.Picture;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -28,15 +29,15 @@ final class Moment implements Picture {
         this.now = now;
         known.values().forEach(one -> {
             if (one.pricing() != null) {
-                pricing.put(one.target(), one.pricing());
+                one.targets().forEach(target -> pricing.put(target, one.pricing()));
             }
         });
     }
 
     @Override
-    public Target known(io.sluice.gateway.catalog.Target named) {
+    public List<Target> known(io.sluice.gateway.catalog.Target named) {
         return Objects.requireNonNull(known.get(named), "planned with a target that was not looked up")
-                .target();
+                .targets();
     }
 
     @Override

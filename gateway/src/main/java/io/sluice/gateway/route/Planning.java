@@ -55,14 +55,10 @@ final class Planning {
 
     private Step go(Call call, ModelRoute route, Map<Target, KnownTargets.Known> known) {
         if (route.node() instanceof RouteNode.To(Target named, NodeOptions options)
-                && options.equals(NodeOptions.NONE)) {
-            return go(
-                    call,
-                    route,
-                    new Planned(
-                            List.of(Leg.of(
-                                    Objects.requireNonNull(known.get(named)).target())),
-                            List.of()));
+                && options.equals(NodeOptions.NONE)
+                && known.get(named) instanceof KnownTargets.Known only
+                && only.targets().size() == 1) {
+            return go(call, route, new Planned(List.of(Leg.of(only.targets().getFirst())), List.of()));
         }
         return go(call, route, known, CallReading.of(call, facts(call), CallReading::nothing));
     }

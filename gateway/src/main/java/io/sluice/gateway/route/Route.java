@@ -33,12 +33,13 @@ public final class Route implements Stage {
     /**
      * Routes over these public models and providers.
      *
+     * @param providers one access for each credential, by the provider's id
      * @param catalog what is known of a model, by its provider's id and its name there; null where nothing is
      * @param discovered what providers say they have, for the names near to a wrong one
      */
     public Route(
             ModelNames names,
-            Map<String, ProviderAccess> providers,
+            Map<String, List<ProviderAccess>> providers,
             ModelListing listing,
             BiFunction<String, String, @Nullable ModelEntry> catalog,
             DiscoveredModels discovered,
@@ -47,7 +48,10 @@ public final class Route implements Stage {
         this.providers = Set.copyOf(providers.keySet());
         this.listing = listing;
         this.discovered = discovered;
-        this.planning = new Planning(new KnownTargets(providers, catalog), new Offers(providers.values()), world);
+        this.planning = new Planning(
+                new KnownTargets(providers, catalog),
+                new Offers(providers.values().stream().map(List::getFirst).toList()),
+                world);
     }
 
     /** How the targets do, the time and chance: what a plan depends on besides route and call. */

@@ -37,11 +37,11 @@ final class Scene implements Picture {
     }
 
     @Override
-    public Target known(io.sluice.gateway.catalog.Target named) {
-        return new Target(
+    public List<Target> known(io.sluice.gateway.catalog.Target named) {
+        return List.of(new Target(
                 new ProviderAccess(
                         named.provider(), List.of(), "authorization", List.of(), null, false, false, "", Clocks.USUAL),
-                named.model());
+                named.model()));
     }
 
     @Override

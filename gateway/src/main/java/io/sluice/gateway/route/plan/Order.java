@@ -1,10 +1,11 @@
 package io.sluice.gateway.route.plan;
 
-import io.sluice.gateway.catalog.Target;
+import io.sluice.gateway.call.Target;
 import io.sluice.gateway.route.tree.CallFacts;
 import io.sluice.gateway.route.tree.RouteNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -65,6 +66,17 @@ final class Order {
         return nodes;
     }
 
+    /** The credentials of a target: a drawn one first, and whoever sticks draws the same. */
+    List<Target> credentials(io.sluice.gateway.catalog.Target named) {
+        List<Target> all = picture.known(named);
+        if (all.size() == 1) {
+            return all;
+        }
+        List<Target> drawn = new ArrayList<>(all);
+        Collections.rotate(drawn, -(int) (draw.of(named) * drawn.size()));
+        return drawn;
+    }
+
     static String word(RouteNode.Measure by) {
         return switch (by) {
             case FASTEST -> "by time to the first token (`fastest`)";
@@ -73,24 +85,29 @@ final class Order {
         };
     }
 
-    private double firstToken(@Nullable Target target) {
-        double known =
-                target == null ? Double.NaN : picture.of(picture.known(target)).firstTokenMillis();
+    private double firstToken(io.sluice.gateway.catalog.@Nullable Target target) {
+        double known = target == null
+                ? Double.NaN
+                : picture.of(picture.known(target).getFirst()).firstTokenMillis();
         return Double.isNaN(known) ? 0 : known;
     }
 
     private int busy(RouteNode node) {
-        Target target = head(node);
-        return target == null ? 0 : picture.of(picture.known(target)).inFlight();
+        io.sluice.gateway.catalog.Target target = head(node);
+        return target == null
+                ? 0
+                : picture.known(target).stream()
+                        .mapToInt(one -> picture.of(one).inFlight())
+                        .sum();
     }
 
     private @Nullable BigDecimal price(RouteNode node) {
-        Target target = head(node);
-        return target == null ? null : picture.price(picture.known(target), facts.tokens());
+        io.sluice.gateway.catalog.Target target = head(node);
+        return target == null ? null : picture.price(picture.known(target).getFirst(), facts.tokens());
     }
 
     /** The target a node would be asked at first, as far as it is certain: what it is measured by. */
-    private @Nullable Target head(RouteNode node) {
+    private io.sluice.gateway.catalog.@Nullable Target head(RouteNode node) {
         return switch (node) {
             case RouteNode.To to -> to.target();
             case RouteNode.First first ->

@@ -41,7 +41,10 @@ public final class Planner {
     private List<Leg> legs(RouteNode node, Scope outer, String why) {
         Scope scope = outer.within(node.options(), nodes++, to -> once(legs(to, outer.bare(), "diverted to")));
         return switch (node) {
-            case RouteNode.To to -> List.of(new Leg(picture.known(to.target()), why, scope.terms()));
+            case RouteNode.To to ->
+                scope.order().credentials(to.target()).stream()
+                        .map(target -> new Leg(target, why, scope.terms()))
+                        .toList();
             case RouteNode.First first -> all(first.nodes(), scope, "in the order of `first`");
             case RouteNode.Split split -> shares(split, scope);
             case RouteNode.Best best -> all(scope.order().by(best), scope, Order.word(best.by()));
@@ -104,7 +107,7 @@ public final class Planner {
     /** Each target once, at its best place. */
     private static List<Leg> once(List<Leg> legs) {
         Set<String> seen = new HashSet<>();
-        return legs.stream().filter(leg -> seen.add(leg.target().served())).toList();
+        return legs.stream().filter(leg -> seen.add(leg.target().lane())).toList();
     }
 
     private List<Leg> restingLast(List<Leg> legs) {
