@@ -33,7 +33,7 @@ final class EventStreamReply implements ReplyMode, FilterChain.Sink {
         if (chain.ending()) {
             return;
         }
-        RelayFault fault = reader.feed(piece, chain::offer);
+        RelayFault fault = exchange.scan(piece, block -> reader.feed(block, chain::offer));
         exchange.named(reader);
         if (prelude.failedOver(reader.error())) {
             return;

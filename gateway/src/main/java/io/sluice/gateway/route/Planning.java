@@ -55,10 +55,11 @@ final class Planning {
 
     private Step go(Call call, ModelRoute route, Map<Target, KnownTargets.Known> known) {
         if (route.node() instanceof RouteNode.To(Target named, NodeOptions options)
-                && options.equals(NodeOptions.NONE)
-                && known.get(named) instanceof KnownTargets.Known only
-                && only.targets().size() == 1) {
-            return go(call, route, new Planned(List.of(Leg.of(only.targets().getFirst())), List.of()));
+                && options.equals(NodeOptions.NONE)) {
+            KnownTargets.Known only = Objects.requireNonNull(known.get(named), "planned before it was looked up");
+            if (only.targets().size() == 1) {
+                return go(call, route, new Planned(List.of(Leg.of(only.targets().getFirst())), List.of()));
+            }
         }
         return go(call, route, known, CallReading.of(call, facts(call), CallReading::nothing));
     }
