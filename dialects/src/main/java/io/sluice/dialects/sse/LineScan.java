@@ -133,12 +133,21 @@ final class LineScan {
         return true;
     }
 
-    private int afterMark(Bytes bytes, int start, int end) {
-        streamStart = false;
-        boolean mark = end - start >= 3
+    /** Where the unfinished frame begins, a byte order mark left out that no line has ended behind yet. */
+    int begins(Bytes unfinished) {
+        return streamStart && marked(unfinished, 0, unfinished.length()) ? 3 : frame.start;
+    }
+
+    private static boolean marked(Bytes bytes, int start, int end) {
+        return end - start >= 3
                 && bytes.at(start) == (byte) 0xEF
                 && bytes.at(start + 1) == (byte) 0xBB
                 && bytes.at(start + 2) == (byte) 0xBF;
+    }
+
+    private int afterMark(Bytes bytes, int start, int end) {
+        streamStart = false;
+        boolean mark = marked(bytes, start, end);
         if (mark) {
             frame.start += 3;
         }

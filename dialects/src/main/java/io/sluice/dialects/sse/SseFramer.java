@@ -55,9 +55,10 @@ public final class SseFramer {
         return heldLength > 0 || inPlace(piece, i, n);
     }
 
-    /** What is held of a frame that is not whole; empty where nothing is. */
+    /** What is held of a frame that is not whole, without the stream's byte order mark; empty where nothing is. */
     public Bytes partial() {
-        return Bytes.of(held, 0, heldLength);
+        Bytes unfinished = Bytes.of(held, 0, heldLength);
+        return heldLength == 0 ? unfinished : unfinished.slice(lines.begins(unfinished), heldLength);
     }
 
     /** Whether the last frame ended in a CR, so that a line feed fed next still belongs to it. */

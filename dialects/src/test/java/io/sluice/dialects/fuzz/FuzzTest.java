@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,14 +18,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The laws on bytes made up from a seed, and a few seconds long on bytes of a fuzzer that watches which branches they
- * reach, in a JVM of its own. {@code -Dfuzz.seconds=600} gives each target that long by itself. The fuzzer's own binding
+ * The laws on bytes made up from a seed, and on bytes of a fuzzer that watches which branches they reach, in a JVM of its
+ * own: in a build so many, from a seed too, so that the same code gives the same result; with {@code -Dfuzz.seconds=600}
+ * that long on each target by itself, from another seed each time. The fuzzer's own binding
  * to JUnit runs one target a JVM, skips the others, and instruments the code under all other tests.
  *
  * <p>What is found becomes a test beside what was mended; the bytes stand in {@code target/fuzz}.
  */
 class FuzzTest {
-    private static final int SECONDS = Integer.getInteger("fuzz.seconds", 5);
+    private static final int SECONDS = Integer.getInteger("fuzz.seconds", 0);
+    private static final List<String> BOUNDS =
+            SECONDS > 0 ? List.of("-max_total_time=" + SECONDS) : List.of("-runs=6000", "-seed=20261122");
     private static final int ROUNDS = 1_000;
 
     /** What is fuzzed. */
@@ -74,26 +78,27 @@ class FuzzTest {
     void noBytesTheFuzzerChoosesBreakALaw(Target target) throws IOException, InterruptedException {
         Path folder = Files.createDirectories(Path.of("target", "fuzz", target.name()));
         Path log = folder.resolveSibling(target.name() + ".log");
-        Process fuzzer = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-Xmx512m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+EnableDynamicAgentLoading",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "com.code_intelligence.jazzer.Jazzer",
-                        "--target_class=" + target.target.getName(),
-                        "--instrumentation_includes=io.sluice.dialects.**",
-                        "--custom_hook_includes=io.sluice.dialects.**",
-                        "--reproducer_path=" + folder.getParent(),
-                        "-artifact_prefix=" + folder.getParent() + File.separator,
-                        "-max_total_time=" + SECONDS,
-                        "-timeout=20",
-                        "-len_control=0",
-                        "-max_len=2048",
-                        "-print_final_stats=1",
-                        folder.toString())
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+EnableDynamicAgentLoading",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "com.code_intelligence.jazzer.Jazzer",
+                "--target_class=" + target.target.getName(),
+                "--instrumentation_includes=io.sluice.dialects.**",
+                "--custom_hook_includes=io.sluice.dialects.**",
+                "--reproducer_path=" + folder.getParent(),
+                "-artifact_prefix=" + folder.getParent() + File.separator,
+                "-timeout=20",
+                "-len_control=0",
+                "-max_len=2048",
+                "-print_final_stats=1",
+                folder.toString()));
+        command.addAll(command.size() - 1, BOUNDS);
+        Process fuzzer = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
