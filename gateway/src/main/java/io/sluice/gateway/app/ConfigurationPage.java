@@ -39,7 +39,8 @@ final class ConfigurationPage {
             - Without a file, every hosted provider of the catalog is there whose own credential variable is set. General
               ones (`GITHUB_TOKEN`, `HF_TOKEN`, AWS, Google, Databricks) enable nothing by themselves.
             - The file is read again when it changes and on SIGHUP. A file with a mistake changes nothing, and the log says
-              what is wrong. `listen`, `admin`, `data`, `http2` and whether there is a `tls` change with a restart only.
+              what is wrong. `listen`, `admin`, `data`, `http2` and whether there is a `tls` or `litellm` change with a restart
+              only.
             """;
 
     private ConfigurationPage() {}

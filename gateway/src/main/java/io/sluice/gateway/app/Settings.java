@@ -8,6 +8,7 @@ import io.sluice.gateway.config.LimitSettings;
 import io.sluice.gateway.config.ListenAddress;
 import io.sluice.gateway.config.TlsSettings;
 import io.sluice.gateway.egress.HostPattern;
+import io.sluice.gateway.litellm.Compatible;
 import io.sluice.gateway.route.written.ModelSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,7 +71,13 @@ public record Settings(
         List<HostPattern> egress,
 
         @Doc("Providers to add to the catalog, or what differs in those it has, by id.")
-        Map<String, CatalogSettings> catalog) {
+        Map<String, CatalogSettings> catalog,
+
+        @Doc(
+                "That this stands where a LiteLLM proxy stood: everything on one port, and only the names of `models` may be"
+                        + " called. A configuration of LiteLLM's says so by itself.")
+        @Nullable
+        Compatible litellm) {
 
     /** Keeps unmodifiable copies, in the order of the file. */
     public Settings {
@@ -99,14 +106,15 @@ public record Settings(
                 drain,
                 responses,
                 egress,
-                catalog);
+                catalog,
+                litellm);
     }
 
     /** These with other providers. */
     Settings withProviders(Map<String, ProviderSettings> others) {
         return new Settings(
                 listen, admin, data, others, models, auth, record, retention, http2, tls, limits, metrics, log, drain,
-                responses, egress, catalog);
+                responses, egress, catalog, litellm);
     }
 
     /** The keys that differ from what runs and that nothing but a restart can change. */
@@ -117,6 +125,7 @@ public record Settings(
         add(changes, "data", data.equals(running.data));
         add(changes, "http2", http2 == running.http2);
         add(changes, "tls", (tls == null) == (running.tls == null));
+        add(changes, "litellm", (litellm == null) == (running.litellm == null));
         return List.copyOf(changes);
     }
 
@@ -139,7 +148,8 @@ public record Settings(
                 drain,
                 responses,
                 egress,
-                catalog);
+                catalog,
+                (litellm == null) == (running.litellm == null) ? litellm : running.litellm);
     }
 
     private static void add(List<String> changes, String key, boolean same) {
@@ -152,7 +162,7 @@ public record Settings(
     Settings withModels(Map<String, ModelSettings> others) {
         return new Settings(
                 listen, admin, data, providers, others, auth, record, retention, http2, tls, limits, metrics, log,
-                drain, responses, egress, catalog);
+                drain, responses, egress, catalog, litellm);
     }
 
     /** What the command line says; null where it says nothing. */

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,8 @@ final class SettingsCheck {
         if (!problems.isEmpty()) {
             throw new ConfigProblems(problems);
         }
-        ModelNames names = new ModelNames(routes, providers.keySet());
+        // Callers of a LiteLLM proxy know the names of its list and nothing of providers.
+        ModelNames names = new ModelNames(routes, settings.litellm() == null ? providers.keySet() : Set.of());
         return new Configuration(
                 settings,
                 catalog,

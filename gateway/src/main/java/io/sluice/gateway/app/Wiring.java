@@ -28,6 +28,7 @@ import io.sluice.gateway.observe.CallRecorder;
 import io.sluice.gateway.observe.Metrics;
 import io.sluice.gateway.observe.Observe;
 import io.sluice.gateway.route.ModelListing;
+import io.sluice.gateway.route.ModelNames;
 import io.sluice.gateway.route.Route;
 import io.sluice.gateway.sign.Signers;
 import io.sluice.gateway.state.StateGuard;
@@ -126,7 +127,9 @@ record Wiring(
 
     private List<String> names(Configuration configuration) {
         Set<String> names = new LinkedHashSet<>(configuration.models().publicNames());
-        names.addAll(discovered.names(configuration.providers().keySet()));
+        discovered.names(configuration.providers().keySet()).stream()
+                .filter(name -> !(configuration.models().resolve(name) instanceof ModelNames.Resolved.Unknown))
+                .forEach(names::add);
         return List.copyOf(names);
     }
 

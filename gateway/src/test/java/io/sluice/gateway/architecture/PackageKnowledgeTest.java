@@ -28,6 +28,7 @@ class PackageKnowledgeTest {
                 "state",
                 "egress",
                 "health",
+                "litellm",
                 "ratelimit",
                 "budget",
                 "guardrail",
