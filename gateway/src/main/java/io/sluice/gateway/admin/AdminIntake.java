@@ -1,9 +1,8 @@
 package io.sluice.gateway.admin;
 
-import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.sluice.dialects.json.JsonWriter;
+import io.sluice.gateway.admin.AdminTable.Match;
 import io.sluice.gateway.call.Answers;
+import io.sluice.gateway.call.Failure;
 import io.sluice.gateway.call.Reply;
 import io.sluice.gateway.call.wire.CallerLink;
 import io.sluice.gateway.call.wire.Header;
@@ -11,86 +10,126 @@ import io.sluice.gateway.call.wire.InboundCall;
 import io.sluice.gateway.call.wire.Intake;
 import io.sluice.gateway.call.wire.Loop;
 import io.sluice.gateway.call.wire.RequestHead;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.List;
+import io.sluice.gateway.journal.CallId;
+import java.util.Locale;
 import java.util.concurrent.ThreadFactory;
-import java.util.function.Predicate;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the admin listener serves behind the admin key: the metrics, and 404 for what does not exist. */
+/**
+ * Lets requests in to the admin plane. What a request is says the table alone, and the route it finds says what is needed
+ * for it; whoever is not known learns nothing, not even which paths there are.
+ */
 public final class AdminIntake implements Intake {
-    private static final String BEARER = "Bearer ";
+    /** The largest body: 4 MiB. */
+    static final int MOST = 4 << 20;
 
-    private final Predicate<String> key;
-    private final boolean openMetrics;
-    private final PrometheusRegistry metrics;
-    private final ThreadFactory threads;
+    private static final Failure UNKNOWN = Failure.of(
+            401,
+            "invalid_admin_key",
+            "Send the admin key as \"Authorization: Bearer ...\"; it is in SLUICE_ADMIN_KEY or in the file admin-key of"
+                    + " the data folder");
+
+    private final AdminTable table;
+    private final Askers askers;
+    private final World world;
 
     /**
-     * Serves these metrics.
+     * Everything it needs of the world around it.
      *
-     * @param key whether what was presented is the admin key
-     * @param openMetrics whether {@code /metrics} is served without it
-     * @param threads makes the threads that write metrics out, which takes too long for a loop
+     * @param ids names requests
+     * @param threads makes the (virtual) threads of handlers
+     * @param bugs told of a defect in a handler, with the id of the request it hit
      */
-    public AdminIntake(Predicate<String> key, boolean openMetrics, PrometheusRegistry metrics, ThreadFactory threads) {
-        this.key = key;
-        this.openMetrics = openMetrics;
-        this.metrics = metrics;
-        this.threads = threads;
+    public record World(Supplier<CallId> ids, ThreadFactory threads, BiConsumer<CallId, Throwable> bugs) {}
+
+    /** Serves these paths to those who are known. */
+    public AdminIntake(AdminTable table, Askers askers, World world) {
+        this.table = table;
+        this.askers = askers;
+        this.world = world;
     }
 
     @Override
     public InboundCall open(RequestHead head, CallerLink link, Loop loop) {
-        boolean wantsMetrics = head.path().equals("/metrics");
-        if (!(openMetrics && wantsMetrics) && !admitted(head.headers().first("authorization"))) {
-            return Answers.answer(
-                    link,
-                    error(
-                            401,
-                            "invalid_admin_key",
-                            "Send the admin key as \"Authorization: Bearer ...\"; it is in"
-                                    + " SLUICE_ADMIN_KEY or in the file admin-key of the data folder"));
+        CallId id = world.ids().get();
+        Match match = table.match(head.method(), head.path());
+        Asker who = match instanceof Match.Found(AdminRoute route, var _) && route.permission() == Permission.ANYONE
+                ? Asker.ANYONE
+                : askers.of(head.headers());
+        if (who == null) {
+            return refuse(link, id, UNKNOWN, new Header("www-authenticate", "Bearer"));
         }
-        if (!wantsMetrics) {
-            return Answers.answer(
-                    link, error(404, "unknown_path", "There is nothing at " + head.method() + " " + head.path()));
-        }
-        threads.newThread(() -> {
-                    Reply reply = scrape();
-                    loop.execute(() -> Answers.write(link, reply));
-                })
-                .start();
-        return Answers.later();
+        return switch (match) {
+            case Match.None(String nearest) -> refuse(link, id, nothing(head, nearest), null);
+            case Match.WrongMethod(String allowed) ->
+                refuse(
+                        link,
+                        id,
+                        Failure.of(
+                                405,
+                                "method_not_allowed",
+                                head.path() + " takes " + allowed + ", not " + head.method()),
+                        new Header("allow", allowed));
+            case Match.Found(AdminRoute route, var path) -> {
+                Failure wrong = wrong(head, route, who);
+                if (wrong != null) {
+                    yield refuse(link, id, wrong, null);
+                }
+                AdminCall call =
+                        new AdminCall(route, new AdminRequest(id, who, head, path, new byte[0]), link, loop, world);
+                call.begin();
+                yield call;
+            }
+        };
     }
 
-    private boolean admitted(@Nullable String authorization) {
-        return authorization != null
-                && authorization.length() > BEARER.length()
-                && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                && key.test(authorization.substring(BEARER.length()));
-    }
-
-    private Reply scrape() {
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.builder().build();
-        try {
-            writer.write(text, metrics.scrape());
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+    /** What is wrong with a request before its body is read; null where nothing is. */
+    private static @Nullable Failure wrong(RequestHead head, AdminRoute route, Asker who) {
+        if (!who.may().contains(route.permission())) {
+            return Failure.of(
+                    403,
+                    "permission_denied",
+                    "This takes the permission " + route.permission().word() + ", which " + who.name() + " has not");
         }
-        return new Reply(
-                200,
-                List.of(new Header("content-type", "text/plain; version=0.0.4; charset=utf-8")),
-                text.toByteArray());
+        if (!route.takesBody()) {
+            return null;
+        }
+        if (head.length() > MOST) {
+            return tooLarge();
+        }
+        String type = head.headers().first("content-type");
+        if (type != null && head.length() != 0 && !json(type)) {
+            return Failure.of(
+                    415,
+                    "unsupported_media_type",
+                    "The body is said to be " + type + "; send JSON, as \"Content-Type: application/json\"");
+        }
+        return null;
     }
 
-    private static Reply error(int status, String code, String message) {
-        JsonWriter json = new JsonWriter();
-        json.beginObject().name("error").beginObject();
-        json.name("code").string(code).name("message").string(message);
-        return Reply.json(status, json.endObject().endObject().toBytes());
+    private static boolean json(String type) {
+        int end = type.indexOf(';');
+        String name = (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+        return name.equals("application/json") || (name.startsWith("application/") && name.endsWith("+json"));
+    }
+
+    static Failure tooLarge() {
+        return Failure.of(
+                413, "request_too_large", "The body of a request to the admin plane has at most " + MOST + " bytes");
+    }
+
+    private static Failure nothing(RequestHead head, @Nullable String nearest) {
+        return Failure.of(
+                404,
+                "unknown_path",
+                "There is nothing at " + head.method() + " " + head.path()
+                        + (nearest == null ? "" : "; did you mean " + nearest + "?"));
+    }
+
+    private static InboundCall refuse(CallerLink link, CallId id, Failure failure, @Nullable Header more) {
+        Reply reply = AdminAnswers.error(failure, id);
+        return Answers.answer(link, more == null ? reply : AdminAnswers.with(reply, more));
     }
 }

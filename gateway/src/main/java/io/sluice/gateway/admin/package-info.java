@@ -1,4 +1,4 @@
-/** The admin listener: health, metrics, and the one place that asks for the admin key. */
+/** The admin plane: its paths in one table, who may ask for them, and the port through which features bring theirs. */
 @NullMarked
 package io.sluice.gateway.admin;
 

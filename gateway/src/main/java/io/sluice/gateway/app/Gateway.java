@@ -1,8 +1,13 @@
 package io.sluice.gateway.app;
 
 import io.sluice.gateway.account.Directory;
+import io.sluice.gateway.admin.AdminAnswers;
 import io.sluice.gateway.admin.AdminIntake;
+import io.sluice.gateway.admin.AdminKeyHolders;
+import io.sluice.gateway.admin.AdminRoutes;
+import io.sluice.gateway.admin.AdminTable;
 import io.sluice.gateway.admin.Health;
+import io.sluice.gateway.admin.MetricsPage;
 import io.sluice.gateway.admin.OpenPaths;
 import io.sluice.gateway.admission.Admit;
 import io.sluice.gateway.call.Calls;
@@ -121,15 +126,32 @@ final class Gateway implements AutoCloseable {
                 new HttpService(HttpSettings.data(settings), paths, errors, new ConnectionCounts(metrics)),
                 given.loops());
         AdminIntake behind = new AdminIntake(
-                given.adminKey(), settings.metrics() == Settings.Metrics.OPEN, metrics.registry(), virtual);
+                new AdminTable(adminRoutes(settings, metrics)),
+                new AdminKeyHolders(given.adminKey(), List.of()),
+                adminWorld(virtual));
+        ErrorAnswers adminErrors =
+                failure -> AdminAnswers.error(failure, wiring.world().newId());
         admin = open(
                 settings.admin(),
-                new HttpService(HttpSettings.admin(settings), new OpenPaths(health, behind), errors, HttpEvents.NONE),
+                new HttpService(
+                        HttpSettings.admin(settings), new OpenPaths(health, behind), adminErrors, HttpEvents.NONE),
                 given.loops());
         LoopDelay delay = new LoopDelay(metrics, System::nanoTime);
         given.loops().all().forEach(delay::watch);
         discovery = closing(discovery(given.loops(), virtual));
         discovery.watch(first.providers(), Accesses.first(accesses));
+    }
+
+    /** What the admin plane has: each feature's part of it is a line here. */
+    private static List<AdminRoutes> adminRoutes(Settings settings, Metrics metrics) {
+        return List.of(new MetricsPage(metrics.registry(), settings.metrics() == Settings.Metrics.OPEN));
+    }
+
+    private AdminIntake.World adminWorld(ThreadFactory virtual) {
+        return new AdminIntake.World(
+                wiring.world()::newId,
+                virtual,
+                (id, bug) -> LOG.log(Logger.Level.ERROR, "a defect of Sluice ended admin request " + id, bug));
     }
 
     private Wiring wiring(

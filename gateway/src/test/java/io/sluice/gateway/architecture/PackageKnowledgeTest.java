@@ -35,9 +35,15 @@ class PackageKnowledgeTest {
                 "cache"
             })
     void aFeatureKnowsTheCallAndTheSharedGroundOnly(String feature) {
-        obey(knowsOnly(feature, with(GROUND, "call"))
+        obey(knowsOnly(feature, with(GROUND, "call", "admin"))
                 .because("deleting a feature and its line in the stage list must leave the rest compiling;"
-                        + " what one needs of another is a small port in call"));
+                        + " what one needs of another is a small port in call, and admin is the port for its paths"));
+    }
+
+    @Test
+    void theAdminPlaneKnowsNoFeature() {
+        obey(knowsOnly("admin", with(GROUND, "call"))
+                .because("features bring their paths to it; it does not know which there are"));
     }
 
     @ParameterizedTest
