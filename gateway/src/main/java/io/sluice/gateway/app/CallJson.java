@@ -118,6 +118,8 @@ final class CallJson {
         micros("sent_us", attempt.sent());
         micros("ended_us", attempt.ended());
         json.name("maybe_billed").bool(attempt.maybeBilled());
+        text("why", attempt.why());
+        usage(attempt.usage());
         json.endObject();
     }
 

@@ -23,6 +23,8 @@ public final class Attempt {
     boolean reusedConnection;
     boolean maybeBilled;
     boolean translated;
+    boolean outrun;
+    Spent spent = Spent.NOTHING;
 
     @Nullable
     Failure failure;
@@ -56,7 +58,9 @@ public final class Attempt {
         /** The same request again on a fresh connection, as the kept one was found closed. */
         RECONNECT,
         /** The next target, as the one before failed or was refused. */
-        FALLBACK
+        FALLBACK,
+        /** The next target beside the one before, which takes long. */
+        HEDGE
     }
 
     /** From 1, in the order they were made. */
@@ -120,6 +124,16 @@ public final class Attempt {
     /** Whether its answer is written anew in the caller's dialect, so that its ids are made here. */
     public boolean translated() {
         return translated;
+    }
+
+    /** Whether it was given up because another one beside it had an answer sooner. */
+    public boolean outrun() {
+        return outrun;
+    }
+
+    /** What it used up; nothing before it has ended. */
+    public Spent spent() {
+        return spent;
     }
 
     /** What of the request could not be carried to this target. */

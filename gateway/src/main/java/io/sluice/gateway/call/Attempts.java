@@ -1,16 +1,17 @@
 package io.sluice.gateway.call;
 
-import io.sluice.dialects.StateId;
 import io.sluice.gateway.call.wire.Loop;
 import io.sluice.gateway.call.wire.UpstreamRequest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks the plan of a call, one target after another, and moves on only while the caller has seen nothing.
- *
- * <p>Each attempt is let go by every stage, sent, passed on, and told to the stages that let it go - also when a later
- * stage refused it, the caller left, or nothing was sent.
+ * Walks the plan of a call, one target after another, and moves on only while the caller has seen nothing. Where the plan
+ * says so, a second attempt is sent beside one that takes long; the first of the two that has something for the caller
+ * answers, and the other is given up.
  */
 final class Attempts {
     private final Pipeline pipeline;
@@ -18,13 +19,10 @@ final class Attempts {
     private final ReplyOut out;
     private final CallFlow flow;
     private final Dispatch dispatch;
+    private final List<Flight> flights = new ArrayList<>(1);
     private @Nullable Walk walk;
-    private Loop.@Nullable Timer waiting;
-    private Loop.@Nullable Timer deadline;
-    private Loop.@Nullable Timer firstToken;
-    private int admitted;
-    private @Nullable Attempt current;
-    private @Nullable Exchange exchange;
+    private Loop.@Nullable Timer pause;
+    private Loop.@Nullable Timer hedge;
 
     Attempts(Pipeline pipeline, Call call, ReplyOut out, CallFlow flow) {
         this.pipeline = pipeline;
@@ -47,139 +45,152 @@ final class Attempts {
 
     private void open(Leg leg, Attempt.Reason reason) {
         Attempt attempt = new Attempt(call.attempts().size() + 1, leg, reason);
-        current = attempt;
-        admitted = 0;
+        Flight flight = new Flight(this, pipeline, call, flow, attempt);
+        flights.add(flight);
         call.attempted(attempt);
-        admit(attempt);
+        flight.admit();
     }
 
-    private void admit(Attempt attempt) {
-        while (admitted < pipeline.size()) {
-            Step step = pipeline.stage(admitted).attempt(call, attempt);
-            if (!(step instanceof Step.Go)) {
-                flow.take(step, () -> admittedBy(attempt), this::answerInstead, failure -> refused(attempt, failure));
-                return;
-            }
-            admitted++;
-        }
+    void send(Attempt attempt) {
         dispatch.send(attempt);
     }
 
-    private void admittedBy(Attempt attempt) {
-        admitted++;
-        admit(attempt);
-    }
-
-    private void answerInstead(Reply reply) {
-        closed(Spent.NOTHING);
+    /** A stage answers in place of an attempt. */
+    void answerInstead(Reply reply) {
+        giveUp(null);
         out.whole(reply);
     }
 
     /** This attempt cannot be made. */
     void refused(Attempt attempt, Failure failure) {
-        attempt.failure = failure;
-        closed(Spent.NOTHING);
-        failed(failure);
+        Flight flight = flight(attempt);
+        if (flight != null) {
+            flight.refuse(failure);
+        }
     }
 
-    /** Sends a request and passes on what comes back. */
+    /** Sends a request and passes on what comes back, unless nobody waits for it any more. */
     void launch(Attempt attempt, UpstreamRequest request, Modes modes) {
-        Exchange under = new Exchange(this, call, attempt, out, pipeline.surroundings(), modes);
-        begin(attempt, under);
-        under.started(
-                pipeline.upstreams().send(request, call.loop(), new Guarded(under, flow::defect)), request.body());
+        Flight flight = flight(attempt);
+        if (flight != null) {
+            flight.launch(request, modes, out);
+        }
     }
 
-    /** Sends several requests whose answers are one. */
+    /** Sends several requests whose answers are one, unless nobody waits for it any more. */
     void launch(Attempt attempt, Series.Wanted wanted, Modes modes) {
-        Exchange under = new Exchange(this, call, attempt, out, pipeline.surroundings(), modes);
-        begin(attempt, under);
-        Series series = new Series(pipeline.upstreams(), call.loop(), wanted, under, flow::defect);
-        under.started(series, wanted.bodies());
-        series.start();
-    }
-
-    private void begin(Attempt attempt, Exchange under) {
-        exchange = under;
-        Walk at = walk;
-        Duration most = at == null ? null : at.remaining(now());
-        if (most != null) {
-            deadline = call.loop().after(most, () -> {
-                // A stream that runs is bounded by the provider's own clocks: clients mean their patience, not its
-                // length.
-                if (!out.begun()) {
-                    under.late("the time this call was given is over");
-                }
-            });
-        }
-        Duration content = attempt.leg().terms().firstToken();
-        if (content != null) {
-            firstToken = call.loop().after(content, () -> {
-                if (attempt.firstTokenNanos() == 0) {
-                    under.late("no content within " + content.toMillis() + " ms");
-                }
-            });
+        Flight flight = flight(attempt);
+        if (flight != null) {
+            flight.launch(wanted, modes, out);
         }
     }
 
-    private void stopClocks() {
-        for (Loop.Timer timer : new Loop.@Nullable Timer[] {deadline, firstToken}) {
-            if (timer != null) {
-                timer.cancel();
+    // The very attempt is meant.
+    @SuppressWarnings("ReferenceEquality")
+    private @Nullable Flight flight(Attempt attempt) {
+        for (Flight flight : flights) {
+            if (flight.attempt() == attempt) {
+                return flight;
             }
         }
-        deadline = null;
-        firstToken = null;
+        return null;
+    }
+
+    /** One was sent: where the plan has a second for it, that waits from now on. */
+    void launched() {
+        Duration after = at().beside();
+        if (after != null && hedge == null && flights.size() == 1) {
+            hedge = call.loop().after(after, () -> {
+                hedge = null;
+                flow.guard(this::beside);
+            });
+        }
+    }
+
+    private void beside() {
+        if (out.begun() || flow.callerLeft() || flights.size() != 1) {
+            return;
+        }
+        boolean answering = flights.getFirst().attempt().firstTokenNanos() != 0;
+        Leg leg = answering ? null : at().takeBeside(now());
+        if (leg != null) {
+            open(leg, Attempt.Reason.HEDGE);
+        }
+    }
+
+    /** How long an attempt at this leg may take; null where nobody says. */
+    @Nullable
+    Duration remaining(Leg leg) {
+        return at().remaining(leg, now());
+    }
+
+    /** Whether the caller has seen, or will see, a status. */
+    boolean begun() {
+        return out.begun();
     }
 
     /** Whether a failure of that class would not be told to the caller. */
-    boolean goesOn(FailureClass failure) {
-        Walk at = walk;
-        return at != null && !out.begun() && !flow.callerLeft() && at.goesOn(failure, now());
-    }
-
-    /** Whether something could follow this attempt if it failed. */
-    boolean hasMore() {
-        Walk at = walk;
-        return at != null && !at.last();
-    }
-
-    private long now() {
-        return pipeline.surroundings().ticker().getAsLong();
-    }
-
-    /** The kept connection was found closed before any byte of the answer: the same again on a fresh one, once. */
-    void reconnect(Failure stale) {
-        Attempt attempt = current;
-        exchange = null;
-        if (attempt == null || attempt.reason() == Attempt.Reason.RECONNECT || flow.callerLeft()) {
-            failed(stale);
-            return;
+    boolean goesOn(Flight flight, FailureClass failure) {
+        if (out.begun() || flow.callerLeft()) {
+            return false;
         }
-        attempt.failure = stale;
-        flow.guard(() -> open(attempt.leg(), Attempt.Reason.RECONNECT));
+        return others(flight) || at().goesOn(flight.attempt().leg(), failure, now());
     }
 
-    /** The answer has been passed on. */
-    void answered() {
-        exchange = null;
-        flow.leaveWhenDone();
+    /** Whether something could answer in its place if it failed. */
+    boolean hasMore(Flight flight) {
+        return others(flight) || !at().last();
     }
 
-    /** This target gave no answer: what follows, while the caller has seen nothing. */
-    void failed(Failure failure) {
-        exchange = null;
-        Walk at = walk;
-        Attempt attempt = current;
-        if (out.begun() || flow.callerLeft() || at == null || attempt == null) {
+    private boolean others(Flight flight) {
+        return flights.size() > (flights.contains(flight) ? 1 : 0);
+    }
+
+    /** The caller's answer begins with this one's: every other is given up. */
+    void answeredBy(Flight flight) {
+        call.answeredBy(flight.attempt());
+        giveUp(flight);
+    }
+
+    private void giveUp(@Nullable Flight but) {
+        stopHedge();
+        for (Flight flight : List.copyOf(flights)) {
+            if (!flight.equals(but)) {
+                flight.attempt().outrun = but != null;
+                flight.cancel();
+            }
+        }
+    }
+
+    private void stopHedge() {
+        Loop.Timer timer = hedge;
+        hedge = null;
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+
+    /** The same attempt again, on a fresh connection. */
+    void again(Flight stale) {
+        flow.guard(() -> open(stale.attempt().leg(), Attempt.Reason.RECONNECT));
+    }
+
+    /** This target gave no answer: what follows, while the caller has seen nothing and no other attempt runs. */
+    void failed(Flight flight, Failure failure) {
+        Attempt attempt = flight.attempt();
+        if (out.begun() || flow.callerLeft()) {
             tell(failure);
             return;
         }
-        switch (at.after(attempt.failureClass(), attempt.retryAfter(), now())) {
+        if (!flights.isEmpty()) {
+            return;
+        }
+        stopHedge();
+        switch (at().after(attempt.leg(), attempt.failureClass(), attempt.retryAfter(), now())) {
             case Walk.Next.Move(Leg leg) -> flow.guard(() -> open(leg, Attempt.Reason.FALLBACK));
-            case Walk.Next.Retry(Leg leg, Duration pause) ->
-                waiting = call.loop().after(pause, () -> {
-                    waiting = null;
+            case Walk.Next.Retry(Leg leg, Duration time) ->
+                pause = call.loop().after(time, () -> {
+                    pause = null;
                     flow.guard(() -> open(leg, Attempt.Reason.RETRY));
                 });
             case Walk.Next.Tell() -> tell(failure);
@@ -191,57 +202,26 @@ final class Attempts {
         flow.leaveWhenDone();
     }
 
-    /** The attempt has ended; every stage that let it go is told, last first. */
-    void closed(Spent spent) {
-        Attempt attempt = current;
-        if (attempt == null || attempt.endedNanos != 0) {
-            return;
-        }
-        attempt.endedNanos = now();
-        stopClocks();
-        for (int i = admitted - 1; i >= 0; i--) {
-            Stage stage = pipeline.stage(i);
-            flow.guard(() -> stage.attempted(call, attempt, spent));
-        }
-    }
-
-    /** The answer names state at the provider: every stage that let the attempt go is told. */
-    void named(Attempt attempt, StateId id) {
-        for (int i = 0; i < admitted; i++) {
-            Stage stage = pipeline.stage(i);
-            flow.guard(() -> stage.named(call, attempt, id));
-        }
-    }
-
-    /** The answer was written here and is whole: every stage that let the attempt go is told. */
-    void written(Attempt attempt, byte[] answer) {
-        for (int i = 0; i < admitted; i++) {
-            Stage stage = pipeline.stage(i);
-            flow.guard(() -> stage.written(call, attempt, answer));
-        }
+    /** It runs no more. */
+    void ended(Flight flight) {
+        flights.remove(flight);
     }
 
     void callerTakes(boolean writable) {
-        Exchange under = exchange;
-        if (under != null) {
-            under.callerTakes(writable);
+        // Not an iterator: who takes more may end what runs.
+        for (Flight flight : List.copyOf(flights)) {
+            flight.callerTakes(writable);
         }
     }
 
     /** The caller left, or the call failed for reasons of ours: nothing goes on. */
     void cancel() {
-        Exchange under = exchange;
-        exchange = null;
-        Loop.Timer pause = waiting;
-        waiting = null;
-        if (pause != null) {
-            pause.cancel();
+        Loop.Timer timer = pause;
+        pause = null;
+        if (timer != null) {
+            timer.cancel();
         }
-        if (under != null) {
-            under.cancel();
-        } else {
-            closed(Spent.NOTHING);
-        }
+        giveUp(null);
     }
 
     /** Nothing of the call runs any more: what attempts shared is let go. */
@@ -250,6 +230,14 @@ final class Attempts {
     }
 
     boolean running() {
-        return exchange != null || waiting != null;
+        return !flights.isEmpty() || pause != null;
+    }
+
+    private Walk at() {
+        return Objects.requireNonNull(walk, "attempts that were not started");
+    }
+
+    private long now() {
+        return pipeline.surroundings().ticker().getAsLong();
     }
 }

@@ -36,6 +36,7 @@ public final class Call {
     private @Nullable Conversation conversation;
     private boolean enveloped;
     private @Nullable Plan plan;
+    private @Nullable Attempt answering;
     private Reveal reveal = Reveal.ID;
     private @Nullable String answerAs;
     private Map<String, String> tells = Map.of();
@@ -219,6 +220,15 @@ public final class Call {
 
     void attempted(Attempt attempt) {
         attempts.add(attempt);
+    }
+
+    /** The attempt whose answer the caller gets: the last one where none has answered; null where there was none. */
+    public @Nullable Attempt answering() {
+        return answering == null && !attempts.isEmpty() ? attempts.getLast() : answering;
+    }
+
+    void answeredBy(Attempt attempt) {
+        answering = attempt;
     }
 
     /** Bytes of the request body. */

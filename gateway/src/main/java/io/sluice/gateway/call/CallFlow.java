@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * and when the caller has the last byte - or has left - and nothing of the call runs any more, the stages are left in
  * reverse. Everything happens on the call's loop; what waits elsewhere comes back to it.
  */
-final class CallFlow implements InboundCall, Elsewhere {
+final class CallFlow implements InboundCall, Elsewhere, Verdict {
     private final Pipeline pipeline;
     private final Call call;
     private final CallerLink link;
@@ -52,7 +52,7 @@ final class CallFlow implements InboundCall, Elsewhere {
                 Stage stage = pipeline.stage(entered++);
                 Step step = stage.enter(call);
                 if (!(step instanceof Step.Go)) {
-                    take(step, this::advance, this::answer, this::refuse);
+                    take(step, this);
                     return;
                 }
             }
@@ -60,14 +60,29 @@ final class CallFlow implements InboundCall, Elsewhere {
         });
     }
 
-    /** Does what a step says; waiting included, so that exactly one of the three follows unless the caller leaves. */
-    void take(Step step, Runnable go, Consumer<Reply> answer, Consumer<Failure> refuse) {
+    /** Does what a step says; what it waits for is taken up only where it is still wanted. */
+    void take(Step step, Verdict verdict) {
         switch (step) {
-            case Step.Go() -> go.run();
-            case Step.Answer(Reply reply) -> answer.accept(reply);
-            case Step.Refuse(Failure failure) -> refuse.accept(failure);
-            case Step.Await await -> await(await.work(), resume -> take(resume.resume(call), go, answer, refuse));
+            case Step.Go() -> verdict.go();
+            case Step.Answer(Reply reply) -> verdict.answer(reply);
+            case Step.Refuse(Failure failure) -> verdict.refuse(failure);
+            case Step.Await await ->
+                await(await.work(), resume -> {
+                    if (verdict.wanted()) {
+                        take(resume.resume(call), verdict);
+                    }
+                });
         }
+    }
+
+    @Override
+    public void go() {
+        advance();
+    }
+
+    @Override
+    public boolean wanted() {
+        return !gone;
     }
 
     @Override
@@ -139,12 +154,14 @@ final class CallFlow implements InboundCall, Elsewhere {
     }
 
     /** Answers with what a stage made. */
-    void answer(Reply reply) {
+    @Override
+    public void answer(Reply reply) {
         out.whole(reply);
     }
 
     /** Refuses the call; when an answer has begun the caller is told in its midst. */
-    void refuse(Failure failure) {
+    @Override
+    public void refuse(Failure failure) {
         out.fail(failure);
     }
 

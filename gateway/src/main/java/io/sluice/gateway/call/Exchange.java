@@ -26,7 +26,7 @@ final class Exchange implements UpstreamListener {
     // How long an answer's proper end is waited for after its end mark, so that the connection can be used again.
     private static final Duration TAIL = Duration.ofMillis(250);
 
-    private final Attempts attempts;
+    private final Flight flight;
     private final Call call;
     private final Attempt attempt;
     private final ReplyOut out;
@@ -43,10 +43,10 @@ final class Exchange implements UpstreamListener {
     private long bytesDown;
     private int named;
 
-    Exchange(Attempts attempts, Call call, Attempt attempt, ReplyOut out, Surroundings surroundings, Modes modes) {
-        this.attempts = attempts;
+    Exchange(Flight flight, Call call, ReplyOut out, Surroundings surroundings, Modes modes) {
+        this.flight = flight;
         this.call = call;
-        this.attempt = attempt;
+        this.attempt = flight.attempt();
         this.out = out;
         this.surroundings = surroundings;
         this.modes = modes;
@@ -140,7 +140,7 @@ final class Exchange implements UpstreamListener {
         } else if (fault.kind() == UpstreamFault.Kind.STALE && mode == null) {
             attempt.maybeBilled = true;
             close(Spent.Ending.FAILED);
-            attempts.reconnect(Faults.of(fault, target()));
+            flight.reconnect(Faults.of(fault, target()));
         } else if (mode == null) {
             failed(Faults.of(fault, target()));
         } else {
@@ -156,7 +156,7 @@ final class Exchange implements UpstreamListener {
         out.end();
         close(Spent.Ending.ANSWERED);
         awaitTail();
-        attempts.answered();
+        flight.answered();
     }
 
     /** A stage ended the reply before the provider did. */
@@ -167,7 +167,7 @@ final class Exchange implements UpstreamListener {
         out.end();
         close(Spent.Ending.CANCELLED);
         hangUp();
-        attempts.answered();
+        flight.answered();
     }
 
     /** There is no (more) answer. */
@@ -181,7 +181,7 @@ final class Exchange implements UpstreamListener {
         }
         close(Spent.Ending.FAILED);
         hangUp();
-        attempts.failed(failure);
+        flight.failed(failure);
     }
 
     /** It takes too long by the clocks of the plan. */
@@ -193,7 +193,7 @@ final class Exchange implements UpstreamListener {
 
     /** The provider said it failed: the caller is told, unless something else can follow; whether it is told. */
     boolean told(ErrorFacts error) {
-        if (!attempts.goesOn(judged(error))) {
+        if (!flight.goesOn(judged(error))) {
             return true;
         }
         failed(Faults.reported(error, target()));
@@ -218,7 +218,7 @@ final class Exchange implements UpstreamListener {
 
     /** Whether what comes before the first content should be held, as something else may follow a failure. */
     boolean mayMoveOn() {
-        return !out.begun() && attempts.hasMore();
+        return !out.begun() && flight.hasMore();
     }
 
     /** Runs something on the call's loop later, unless it is over by then. */
@@ -250,7 +250,7 @@ final class Exchange implements UpstreamListener {
         if (attempt.failureClass == null && error != null) {
             judged(error);
         }
-        attempts.closed(new Spent(ending, seen.usage(), seen.finishReason(), seen.error(), bytesUp, bytesDown));
+        flight.closed(new Spent(ending, seen.usage(), seen.finishReason(), seen.error(), bytesUp, bytesDown));
     }
 
     private void hangUp() {
@@ -287,9 +287,10 @@ final class Exchange implements UpstreamListener {
         if (out.begun()) {
             return;
         }
+        flight.answers();
         String own = attempt.status() < 400 ? modes.answerId() : null;
         if (own != null) {
-            attempts.named(attempt, new StateId(StateId.Sort.RESPONSE, own, "id"));
+            flight.named(new StateId(StateId.Sort.RESPONSE, own, "id"));
         }
         int status = call.endpoint().dialect().status(attempt.status());
         String type = modes.mediaType(stream, headers.first("content-type"));
@@ -303,7 +304,7 @@ final class Exchange implements UpstreamListener {
         if (!attempt.translated() && call.endpoint() instanceof Endpoint.Infer) {
             List<StateId> states = answer.states();
             while (named < states.size()) {
-                attempts.named(attempt, states.get(named++));
+                flight.named(states.get(named++));
             }
         }
     }
@@ -311,7 +312,7 @@ final class Exchange implements UpstreamListener {
     /** An answer written here is whole, if it is of those that can be asked for again; before its last byte leaves. */
     void written(byte @Nullable [] answer) {
         if (answer != null) {
-            attempts.written(attempt, answer);
+            flight.written(answer);
         }
     }
 

@@ -10,6 +10,11 @@ public interface Lanes {
     /** How a target does now. */
     View of(Target target);
 
+    /** Within how many milliseconds so many percent of its calls have a first token; NaN where too few were measured. */
+    default double firstTokenMillis(Target target, int percent) {
+        return Double.NaN;
+    }
+
     /**
      * A target at one moment.
      *

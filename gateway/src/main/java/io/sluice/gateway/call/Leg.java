@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param target where an attempt would go
  * @param why it stands at this place, in words
  * @param terms what holds for attempts at it
+ * @param hedge where it may be sent beside the one before it, or the next one beside it; null where it stands alone
  */
-public record Leg(Target target, String why, Terms terms) {
+public record Leg(
+        Target target, String why, Terms terms, @Nullable Hedge hedge) {
 
     /** A target of which nothing particular is said. */
     public static Leg of(Target target) {
-        return new Leg(target, "the only target", Terms.NONE);
+        return new Leg(target, "the only target", Terms.NONE, null);
     }
 
     /**
@@ -51,6 +53,14 @@ public record Leg(Target target, String why, Terms terms) {
      */
     public record Span(int node, Duration most) {}
 
+    /**
+     * Neighbours in a plan that have the same one are sent beside each other: the second when the first has no content
+     * after a while.
+     *
+     * @param node tells the nodes of a plan apart
+     */
+    public record Hedge(int node, Duration after) {}
+
     /** What follows a failure. */
     public sealed interface Follow {
         /** The next leg. */
@@ -70,6 +80,11 @@ public record Leg(Target target, String why, Terms terms) {
 
     /** This one for another reason. */
     public Leg because(String reason) {
-        return new Leg(target, reason, terms);
+        return new Leg(target, reason, terms, hedge);
+    }
+
+    /** This one in a hedge, or in none. */
+    public Leg hedged(@Nullable Hedge with) {
+        return new Leg(target, why, terms, with);
     }
 }

@@ -60,9 +60,31 @@ final class Walk {
         return now;
     }
 
-    /** Whether a failure of that class would not end the call; asking changes nothing. */
-    boolean goesOn(FailureClass failure, long nowNanos) {
-        return nowNanos < deadline && (retriable(failure) || moves(failure));
+    /** Whether a failure of that class at that leg would not end the call; asking changes nothing. */
+    boolean goesOn(Leg failed, FailureClass failure, long nowNanos) {
+        return nowNanos < deadline && (retriable(failed, failure) || moves(failed, failure));
+    }
+
+    /** How long to wait before the next leg is taken beside the one it is on; null where none is meant to be. */
+    @Nullable
+    Duration beside() {
+        Leg next = left.peek();
+        Leg.Hedge own = now.hedge();
+        return own != null && next != null && own.equals(next.hedge()) ? own.after() : null;
+    }
+
+    /** Takes the next leg beside the one it is on; null where there is none, or no time. */
+    @Nullable
+    Leg takeBeside(long nowNanos) {
+        Leg next = left.peek();
+        if (beside() == null || next == null || tried.contains(next.target().lane()) || nowNanos >= deadline) {
+            return null;
+        }
+        left.remove();
+        begin(next, nowNanos);
+        again = 0;
+        now = next;
+        return next;
     }
 
     /** Whether there is anything after this leg. */
@@ -73,18 +95,18 @@ final class Walk {
     }
 
     /**
-     * What follows a failure, and goes there.
+     * What follows a failure at a leg, and goes there.
      *
      * @param failure null where the target was not asked: it is left out, and the next one is tried
      * @param asked how long the provider asks to wait
      */
-    Next after(@Nullable FailureClass failure, @Nullable Duration asked, long nowNanos) {
+    Next after(Leg failed, @Nullable FailureClass failure, @Nullable Duration asked, long nowNanos) {
         if (nowNanos >= deadline) {
             return new Next.Tell();
         }
         // Who takes no more for now is not waited for while another could do it.
-        boolean elsewhere = failure == FailureClass.RATE_LIMIT && moves(failure);
-        if (failure != null && retriable(failure) && !elsewhere) {
+        boolean elsewhere = failure == FailureClass.RATE_LIMIT && moves(failed, failure);
+        if (failure != null && retriable(failed, failure) && !elsewhere) {
             Duration pause = pause(asked);
             if (nowNanos + pause.toNanos() < Math.min(deadline, until(now))
                     && retries.take(now.target().provider().lane())) {
@@ -92,17 +114,17 @@ final class Walk {
                 return new Next.Retry(now, pause);
             }
         }
-        return failure == null || moves(failure) ? move(failure, nowNanos) : new Next.Tell();
+        return failure == null || moves(failed, failure) ? move(failed, failure, nowNanos) : new Next.Tell();
     }
 
-    private Next move(@Nullable FailureClass failure, long nowNanos) {
-        if (failure != null && now.terms().on().get(failure) instanceof Leg.Follow.Divert(var legs)) {
+    private Next move(Leg failed, @Nullable FailureClass failure, long nowNanos) {
+        if (failure != null && failed.terms().on().get(failure) instanceof Leg.Follow.Divert(var legs)) {
             left.clear();
             left.addAll(legs);
         }
         while (!left.isEmpty()) {
             Leg leg = left.remove();
-            if (fresh(leg, failure) && begin(leg, nowNanos) && until(leg) > nowNanos) {
+            if (fresh(failed, leg, failure) && begin(leg, nowNanos) && until(leg) > nowNanos) {
                 now = leg;
                 again = 0;
                 return new Next.Move(leg);
@@ -112,8 +134,8 @@ final class Walk {
     }
 
     /** Not tried yet; another credential of the same target only helps against what is wrong with the one. */
-    private boolean fresh(Leg leg, @Nullable FailureClass failure) {
-        boolean same = leg.target().served().equals(now.target().served());
+    private boolean fresh(Leg failed, Leg leg, @Nullable FailureClass failure) {
+        boolean same = leg.target().served().equals(failed.target().served());
         return !tried.contains(leg.target().lane()) && (!same || failure == null || failure.ofTheCredential());
     }
 
@@ -124,21 +146,26 @@ final class Walk {
         return true;
     }
 
-    private boolean retriable(FailureClass failure) {
-        Integer most = now.terms().retries();
-        return most != null && again < most && failure.retries() && follow(failure) instanceof Leg.Follow.Next;
+    // What was overtaken by an attempt beside it is not tried again.
+    private boolean retriable(Leg failed, FailureClass failure) {
+        Integer most = failed.terms().retries();
+        return most != null
+                && again < most
+                && failed.equals(now)
+                && failure.retries()
+                && follow(failed, failure) instanceof Leg.Follow.Next;
     }
 
-    private boolean moves(FailureClass failure) {
-        return switch (follow(failure)) {
+    private boolean moves(Leg failed, FailureClass failure) {
+        return switch (follow(failed, failure)) {
             case Leg.Follow.Stop() -> false;
-            case Leg.Follow.Next() -> left.stream().anyMatch(leg -> fresh(leg, failure));
-            case Leg.Follow.Divert(var legs) -> legs.stream().anyMatch(leg -> fresh(leg, failure));
+            case Leg.Follow.Next() -> left.stream().anyMatch(leg -> fresh(failed, leg, failure));
+            case Leg.Follow.Divert(var legs) -> legs.stream().anyMatch(leg -> fresh(failed, leg, failure));
         };
     }
 
-    private Leg.Follow follow(FailureClass failure) {
-        Leg.Follow said = now.terms().on().get(failure);
+    private static Leg.Follow follow(Leg failed, FailureClass failure) {
+        Leg.Follow said = failed.terms().on().get(failure);
         if (said != null) {
             return said;
         }
@@ -156,8 +183,8 @@ final class Walk {
 
     /** How long an attempt at this leg may take; null where nobody says. */
     @Nullable
-    Duration remaining(long nowNanos) {
-        long end = Math.min(deadline, until(now));
+    Duration remaining(Leg leg, long nowNanos) {
+        long end = Math.min(deadline, until(leg));
         return end == Long.MAX_VALUE ? null : Duration.ofNanos(Math.max(0, end - nowNanos));
     }
 

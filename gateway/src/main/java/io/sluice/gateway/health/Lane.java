@@ -17,6 +17,7 @@ final class Lane {
     private static final long STALE = 600_000;
 
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final Pace pace = new Pace();
     private final AtomicReference<State> state = new AtomicReference<>(State.FRESH);
 
     /**
@@ -48,6 +49,9 @@ final class Lane {
 
     /** It answered; {@code firstToken} is milliseconds, or NaN where it was not measured. */
     void succeeded(long now, double firstToken) {
+        if (!Double.isNaN(firstToken)) {
+            pace.took(firstToken);
+        }
         change(was -> {
             Breaker breaker = was.breaker.succeeded(now);
             return Double.isNaN(firstToken)
@@ -67,6 +71,17 @@ final class Lane {
 
     void failed(long now, RandomGenerator chance) {
         change(was -> was.with(was.breaker.failed(now, chance)));
+    }
+
+    /** It was given up for another that was sooner: it takes at least so long, milliseconds. */
+    void outrun(double millis) {
+        pace.took(millis);
+        unknown();
+    }
+
+    /** Within how many milliseconds so many percent of its calls have a first token; NaN where too few were measured. */
+    double within(int percent) {
+        return pace.within(percent);
     }
 
     void unknown() {

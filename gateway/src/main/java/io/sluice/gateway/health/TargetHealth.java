@@ -68,6 +68,10 @@ public final class TargetHealth implements Stage, Lanes {
             long now = millis();
             credential.succeeded(now, Double.NaN);
             model.succeeded(now, firstToken(attempt));
+        } else if (attempt.outrun() && attempt.sentNanos() != 0) {
+            credential.unknown();
+            // What is never measured because it is always given up would look fast.
+            model.outrun((attempt.endedNanos() - attempt.sentNanos()) / 1e6);
         } else {
             credential.unknown();
             model.unknown();
@@ -123,6 +127,11 @@ public final class TargetHealth implements Stage, Lanes {
         return shared.rest() != null && shared.restMillis() > own.restMillis()
                 ? new View(shared.rest(), shared.restMillis(), own.firstTokenMillis(), own.inFlight())
                 : own;
+    }
+
+    @Override
+    public double firstTokenMillis(Target target, int percent) {
+        return model(target).within(percent);
     }
 
     private Lane model(Target target) {

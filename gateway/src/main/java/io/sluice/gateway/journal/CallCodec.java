@@ -14,16 +14,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallCodec {
     static final int LARGEST_OPENED = 1024;
-    static final int LARGEST_ENDED = 4096;
+    static final int LARGEST_ENDED = 6144;
 
     private static final int WORD = 64;
     private static final int NAME = 128;
     private static final int MODEL = 200;
     private static final int NOTE = 500;
+    private static final int WHY = 160;
+    private static final int ATTEMPT = 1;
+    private static final int ATTEMPT_WITH_WHY = 2;
     /** Number of attempts left out, and the end mark before it, at their longest. */
     private static final int TAIL = 11;
     /** An attempt with every text at its longest. */
-    private static final int LARGEST_ATTEMPT = 1 + WORD + MODEL + WORD + WORD + 4 * Short.BYTES + 3 * 10 + 1;
+    private static final int LARGEST_ATTEMPT =
+            1 + WORD + MODEL + WORD + WORD + WHY + 5 * Short.BYTES + 3 * 10 + 1 + 1 + 10 * 10;
 
     private CallCodec() {}
 
@@ -172,14 +176,15 @@ final class CallCodec {
                 reader.number());
     }
 
-    /** Each attempt after a 1, then a 0 and how many were left out from where {@code lastStart} was passed. */
+    /** Each attempt after its mark, then a 0 and how many were left out from where {@code lastStart} was passed. */
     private static void attempts(RecordWriter writer, CallRow row, int lastStart) {
         int written = 0;
         for (AttemptRow attempt : row.attempts()) {
             if (writer.position() > lastStart) {
                 break;
             }
-            writer.octet(1);
+            boolean more = attempt.why() != null || attempt.usage() != null;
+            writer.octet(more ? ATTEMPT_WITH_WHY : ATTEMPT);
             writer.text(attempt.target().provider(), WORD);
             writer.text(attempt.target().model(), MODEL);
             writer.text(attempt.reason(), WORD);
@@ -188,6 +193,10 @@ final class CallCodec {
             writer.number(attempt.sent());
             writer.number(attempt.ended());
             writer.flag(attempt.maybeBilled());
+            if (more) {
+                writer.text(attempt.why(), WHY);
+                usage(writer, attempt.usage());
+            }
             written++;
         }
         writer.octet(0);
@@ -196,7 +205,7 @@ final class CallCodec {
 
     private static List<AttemptRow> attempts(RecordReader reader) {
         List<AttemptRow> attempts = new ArrayList<>();
-        while (reader.octet() == 1) {
+        for (int mark = reader.octet(); mark != 0; mark = reader.octet()) {
             attempts.add(new AttemptRow(
                     new Target(reader.word(), reader.word()),
                     reader.word(),
@@ -204,7 +213,9 @@ final class CallCodec {
                     reader.text(),
                     reader.number(),
                     reader.number(),
-                    reader.flag()));
+                    reader.flag(),
+                    mark == ATTEMPT_WITH_WHY ? reader.text() : null,
+                    mark == ATTEMPT_WITH_WHY ? usage(reader) : null));
         }
         return attempts;
     }

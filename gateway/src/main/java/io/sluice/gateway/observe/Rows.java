@@ -9,6 +9,7 @@ import io.sluice.gateway.call.Call;
 import io.sluice.gateway.call.Endpoint;
 import io.sluice.gateway.call.Failure;
 import io.sluice.gateway.call.Outcome;
+import io.sluice.gateway.call.Plan;
 import io.sluice.gateway.call.Spent;
 import io.sluice.gateway.catalog.Target;
 import io.sluice.gateway.journal.Asked;
@@ -34,7 +35,7 @@ final class Rows {
 
     static CallRow of(Call call, Outcome outcome, @Nullable Spent spent, long nowNanos) {
         List<Attempt> attempts = call.attempts();
-        Attempt last = attempts.isEmpty() ? null : attempts.getLast();
+        Attempt last = call.answering();
         List<AttemptRow> rows = new ArrayList<>(attempts.size());
         for (Attempt attempt : attempts) {
             rows.add(row(call, attempt));
@@ -101,18 +102,23 @@ final class Rows {
 
     private static Times times(Call call, List<Attempt> attempts, long nowNanos) {
         long sent = Times.NEVER;
-        long firstByte = Times.NEVER;
-        long firstToken = Times.NEVER;
         for (Attempt attempt : attempts) {
             sent = sent == Times.NEVER ? since(call, attempt.sentNanos()) : sent;
-            firstByte = since(call, attempt.firstByteNanos());
-            firstToken = since(call, attempt.firstTokenNanos());
         }
-        return new Times(sent, firstByte, firstToken, since(call, nowNanos));
+        Attempt answering = call.answering();
+        return answering == null
+                ? new Times(sent, Times.NEVER, Times.NEVER, since(call, nowNanos))
+                : new Times(
+                        sent,
+                        since(call, answering.firstByteNanos()),
+                        since(call, answering.firstTokenNanos()),
+                        since(call, nowNanos));
     }
 
     private static AttemptRow row(Call call, Attempt attempt) {
         Failure failure = attempt.failure();
+        Plan plan = call.plan();
+        boolean chosen = plan != null && plan.legs().size() > 1;
         return new AttemptRow(
                 served(attempt),
                 attempt.reason().name().toLowerCase(Locale.ROOT),
@@ -120,7 +126,9 @@ final class Rows {
                 failure == null ? null : failure.code(),
                 since(call, attempt.sentNanos()),
                 since(call, attempt.endedNanos()),
-                attempt.maybeBilled());
+                attempt.maybeBilled(),
+                chosen ? attempt.leg().why() : null,
+                call.attempts().size() > 1 ? attempt.spent().usage() : null);
     }
 
     private static long since(Call call, long nanos) {

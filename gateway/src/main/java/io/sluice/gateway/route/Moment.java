@@ -46,6 +46,11 @@ final class Moment implements Picture {
     }
 
     @Override
+    public double firstTokenMillis(Target target, int percent) {
+        return lanes.firstTokenMillis(target, percent);
+    }
+
+    @Override
     public @Nullable BigDecimal price(Target target, long tokens) {
         Pricing costs = pricing.get(target);
         if (costs == null) {

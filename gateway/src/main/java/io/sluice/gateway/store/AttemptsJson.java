@@ -1,5 +1,6 @@
 package io.sluice.gateway.store;
 
+import io.sluice.dialects.model.Usage;
 import io.sluice.gateway.journal.AttemptRow;
 import java.util.HexFormat;
 import java.util.List;
@@ -26,9 +27,35 @@ final class AttemptsJson {
             text(",\"error\":", attempt.errorCode());
             out.append(",\"sent\":").append(attempt.sent());
             out.append(",\"ended\":").append(attempt.ended());
-            out.append(",\"maybe_billed\":").append(attempt.maybeBilled()).append('}');
+            out.append(",\"maybe_billed\":").append(attempt.maybeBilled());
+            if (attempt.why() != null) {
+                text(",\"why\":", attempt.why());
+            }
+            usage(attempt.usage());
+            out.append('}');
         }
         return out.append(']').toString();
+    }
+
+    /** The buckets in the order of {@link Usage}. */
+    private void usage(@Nullable Usage usage) {
+        if (usage != null) {
+            out.append(",\"usage\":[").append(usage.input());
+            for (long bucket : new long[] {
+                usage.cacheRead(),
+                usage.cacheWrite5m(),
+                usage.cacheWrite1h(),
+                usage.output(),
+                usage.reasoning(),
+                usage.audioIn(),
+                usage.audioOut(),
+                usage.imageIn(),
+                usage.imageOut()
+            }) {
+                out.append(',').append(bucket);
+            }
+            out.append(']');
+        }
     }
 
     private void text(String name, @Nullable String value) {

@@ -138,7 +138,7 @@ class CallsCommandTest {
                 12,
                 34,
                 new Usage(1, 2, 3, 4, 5, 6, 0, 0, 0, 0),
-                List.of(new AttemptRow(TARGET, "first", 200, null, 1_000, 340_000, true)),
+                List.of(new AttemptRow(TARGET, "first", 200, null, 1_000, 340_000, true, null, null)),
                 0,
                 null);
     }

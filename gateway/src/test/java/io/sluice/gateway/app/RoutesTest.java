@@ -142,7 +142,8 @@ class RoutesTest {
             m: { first: [a] }                                             | m.first[0]: "a" is no target
             m: { use: n }, n: { use: m }                                  | leads back to itself (m -> n -> m)
             m: { split: { groq/a: 0 } }                                   | has no part with a weight above 0
-            m: { hedge: [groq/a, groq/b] }                                | is planned, but this version does not read it
+            m: { hedge: [groq/a] }                                        | name the one that is asked beside it too
+            m: { use: groq/a, after: 1s }                                 | there is no `hedge` beside it
             m: { use: groq/a, on: { outage: next } }                      | "outage" is no class of failures; they are connect
             m: { use: groq/a, on: { server: nowhere/b } }                 | m.on.server: "nowhere/b" names no provider
             m: { when: [ { use: groq/a }, { if: "true", use: groq/b } ] } | no case after it can ever hold
@@ -174,7 +175,7 @@ class RoutesTest {
 
     @Test
     void everyWayIsOneOfTheDocumentedKeys() throws Exception {
-        List<String> ways = List.of("use", "first", "split", "fastest", "least-busy", "cheapest", "when");
+        List<String> ways = List.of("use", "first", "split", "fastest", "least-busy", "cheapest", "when", "hedge");
         Configuration configuration = read("""
                   use: { use: groq/a }
                   first: { first: [groq/a, groq/b] }
@@ -183,6 +184,7 @@ class RoutesTest {
                   least-busy: { least-busy: [groq/a, groq/b] }
                   cheapest: { cheapest: [groq/a, groq/b] }
                   when: { when: [{ use: groq/a }] }
+                  hedge: { hedge: [groq/a, groq/b], after: p90 }
                 """);
 
         assertThat(configuration.models().publicNames()).containsExactlyElementsOf(ways);

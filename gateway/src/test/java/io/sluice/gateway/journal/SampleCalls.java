@@ -40,7 +40,8 @@ public final class SampleCalls {
                 512,
                 20_480,
                 new Usage(100, 20, 0, 0, 300, 40, 0, 0, 0, 0),
-                List.of(new AttemptRow(new Target("openai", "gpt-5-mini"), "first", 200, null, 120, 2_400_000, false)),
+                List.of(new AttemptRow(
+                        new Target("openai", "gpt-5-mini"), "first", 200, null, 120, 2_400_000, false, null, null)),
                 0,
                 null);
     }
@@ -78,8 +79,26 @@ public final class SampleCalls {
                 2,
                 new Usage(1, 2, 3, 4, 5, 6, 7, 8, 9, 10),
                 List.of(
-                        new AttemptRow(new Target("a", text), "first", 0, text, 5, 6, true),
-                        new AttemptRow(new Target("b", "c"), "stale-connection", 401, null, 7, Times.NEVER, false)),
+                        new AttemptRow(
+                                new Target("a", text),
+                                "first",
+                                0,
+                                text,
+                                5,
+                                6,
+                                true,
+                                text,
+                                new Usage(1, 2, 3, 4, 5, 6, 7, 8, 9, 10)),
+                        new AttemptRow(
+                                new Target("b", "c"),
+                                "stale-connection",
+                                401,
+                                null,
+                                7,
+                                Times.NEVER,
+                                false,
+                                null,
+                                null)),
                 3,
                 text);
     }
@@ -87,8 +106,8 @@ public final class SampleCalls {
     /** A row whose every text is longer than the journal keeps, in characters of three bytes, with many attempts. */
     public static CallRow huge(long number) {
         String text = "\u6d41".repeat(3_000);
-        AttemptRow attempt =
-                new AttemptRow(new Target(text, text), text, 599, text, Long.MAX_VALUE, Long.MIN_VALUE, true);
+        AttemptRow attempt = new AttemptRow(
+                new Target(text, text), text, 599, text, Long.MAX_VALUE, Long.MIN_VALUE, true, text, null);
         return new CallRow(
                 id(number),
                 NOON + number,

@@ -12,6 +12,7 @@ import io.sluice.gateway.route.tree.CallFacts;
 import io.sluice.gateway.route.tree.Condition;
 import io.sluice.gateway.route.tree.Move;
 import io.sluice.gateway.route.tree.NodeOptions;
+import io.sluice.gateway.route.tree.Patience;
 import io.sluice.gateway.route.tree.RouteNode;
 import java.time.Duration;
 import java.util.Arrays;
@@ -181,6 +182,41 @@ class PlannerTest {
         scene.rest("a", 9_000);
 
         assertThat(models(A)).containsExactly("a");
+    }
+
+    private static RouteNode hedge(Patience after, RouteNode... nodes) {
+        return new RouteNode.Hedge(after, List.of(nodes), NodeOptions.NONE);
+    }
+
+    private List<Leg.Hedge> hedges(RouteNode route) {
+        return plan(route, facts("r", 1), 1).legs().stream().map(Leg::hedge).toList();
+    }
+
+    @Test
+    void theLegsOfAHedgeAreNeighboursAndOthersAreNot() {
+        List<Leg.Hedge> hedges = hedges(first(C, hedge(new Patience.Fixed(Duration.ofMillis(300)), A, B)));
+
+        assertThat(hedges.get(0)).isNull();
+        assertThat(hedges.get(1)).isEqualTo(hedges.get(2));
+        assertThat(hedges.get(1).after()).isEqualTo(Duration.ofMillis(300));
+    }
+
+    @Test
+    void whatRestsIsSentNothingBesides() {
+        scene.rest("b", 1_000);
+
+        assertThat(hedges(hedge(new Patience.Fixed(Duration.ofMillis(300)), A, B))
+                        .get(1))
+                .isNull();
+    }
+
+    @Test
+    void aHedgeByPercentileWaitsAsLongAsTheFirstUsuallyTakesAndIsNoneWhileThatIsUnknown() {
+        RouteNode route = hedge(new Patience.Percentile(95), A, B);
+        assertThat(hedges(route)).containsExactly(null, null);
+
+        scene.within("a", 812.4);
+        assertThat(hedges(route)).allSatisfy(hedge -> assertThat(hedge.after()).isEqualTo(Duration.ofMillis(812)));
     }
 
     @Test

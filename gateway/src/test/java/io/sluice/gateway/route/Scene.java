@@ -14,10 +14,16 @@ import org.jspecify.annotations.Nullable;
 /** How targets stand in a test, said by their model's name. */
 final class Scene implements Picture {
     private final Map<String, Lanes.View> views = new HashMap<>();
+    private final Map<String, Double> shares = new HashMap<>();
     private final Map<String, BigDecimal> prices = new HashMap<>();
 
     Scene pace(String model, double firstTokenMillis) {
         views.put(model, new Lanes.View(null, 0, firstTokenMillis, 0));
+        return this;
+    }
+
+    Scene within(String model, double millis) {
+        shares.put(model, millis);
         return this;
     }
 
@@ -47,6 +53,11 @@ final class Scene implements Picture {
     @Override
     public Lanes.View of(Target target) {
         return views.getOrDefault(target.model(), Lanes.View.UNKNOWN);
+    }
+
+    @Override
+    public double firstTokenMillis(Target target, int percent) {
+        return shares.getOrDefault(target.model(), Double.NaN);
     }
 
     @Override

@@ -123,6 +123,8 @@ final class Order {
                         .map(next -> head(next.node()))
                         .orElse(null);
             case RouteNode.Sticky sticky -> head(sticky.node());
+            case RouteNode.Hedge hedge ->
+                hedge.nodes().isEmpty() ? null : head(hedge.nodes().getFirst());
         };
     }
 

@@ -14,6 +14,9 @@ public interface Picture {
     /** How a target does. */
     Lanes.View of(Target target);
 
+    /** Within how many milliseconds so many percent of a target's calls have a first token; NaN where too few were measured. */
+    double firstTokenMillis(Target target, int percent);
+
     /** What so many tokens cost there by the catalog, in dollars, as many written as read; null where nobody knows. */
     @Nullable
     BigDecimal price(Target target, long tokens);

@@ -2,12 +2,15 @@ package io.sluice.gateway.route.plan;
 
 import io.sluice.gateway.call.Leg;
 import io.sluice.gateway.route.tree.CallFacts;
+import io.sluice.gateway.route.tree.Patience;
 import io.sluice.gateway.route.tree.RouteNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes plans of routes. A pure function of route, call, picture and chance: it keeps nothing, asks no clock, and the
@@ -43,13 +46,14 @@ public final class Planner {
         return switch (node) {
             case RouteNode.To to ->
                 scope.order().credentials(to.target()).stream()
-                        .map(target -> new Leg(target, why, scope.terms()))
+                        .map(target -> new Leg(target, why, scope.terms(), null))
                         .toList();
             case RouteNode.First first -> all(first.nodes(), scope, "in the order of `first`");
             case RouteNode.Split split -> shares(split, scope);
             case RouteNode.Best best -> all(scope.order().by(best), scope, Order.word(best.by()));
             case RouteNode.When when -> chosen(when, scope);
             case RouteNode.Sticky sticky -> stuck(sticky, scope, why);
+            case RouteNode.Hedge hedge -> hedged(hedge, scope);
         };
     }
 
@@ -95,6 +99,7 @@ public final class Planner {
             case RouteNode.Best best -> best.nodes().forEach(child -> leave(child, why));
             case RouteNode.When when -> when.cases().forEach(next -> leave(next.node(), why));
             case RouteNode.Sticky sticky -> leave(sticky.node(), why);
+            case RouteNode.Hedge hedge -> hedge.nodes().forEach(child -> leave(child, why));
         }
     }
 
@@ -102,6 +107,28 @@ public final class Planner {
         Long key = Order.key(sticky.by(), facts);
         return legs(
                 sticky.node(), key == null ? scope : scope.ordered(scope.order().stuck(key)), why);
+    }
+
+    private List<Leg> hedged(RouteNode.Hedge hedge, Scope scope) {
+        int id = nodes;
+        List<Leg> legs = all(hedge.nodes(), scope, "in the order of `hedge`");
+        Duration after = legs.isEmpty() ? null : patience(hedge.after(), legs.getFirst());
+        if (after == null) {
+            return legs;
+        }
+        Leg.Hedge neighbours = new Leg.Hedge(id, after);
+        return legs.stream().map(leg -> leg.hedged(neighbours)).toList();
+    }
+
+    /** Null where too little is known of how long it usually takes: nothing is sent a second time by guess. */
+    private @Nullable Duration patience(Patience patience, Leg first) {
+        return switch (patience) {
+            case Patience.Fixed(Duration time) -> time;
+            case Patience.Percentile(int percent) -> {
+                double millis = picture.firstTokenMillis(first.target(), percent);
+                yield Double.isNaN(millis) ? null : Duration.ofMillis(Math.max(1, Math.round(millis)));
+            }
+        };
     }
 
     /** Each target once, at its best place. */
@@ -121,7 +148,8 @@ public final class Planner {
             if (rest == null) {
                 awake.add(leg);
             } else {
-                resting.add(leg.because(leg.why() + "; put last: " + rest));
+                // What rests is not sent anything besides.
+                resting.add(leg.hedged(null).because(leg.why() + "; put last: " + rest));
             }
         }
         resting.sort((one, other) -> Long.compare(

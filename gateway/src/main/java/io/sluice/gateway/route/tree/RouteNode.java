@@ -74,4 +74,12 @@ public sealed interface RouteNode {
         /** The beginning of the prompt, so that a provider's prompt cache keeps hitting. */
         PREFIX
     }
+
+    /** A second attempt beside the first when that has no content after a while; the first content counts. */
+    record Hedge(Patience after, List<RouteNode> nodes, NodeOptions options) implements RouteNode {
+        /** Keeps a copy. */
+        public Hedge {
+            nodes = List.copyOf(nodes);
+        }
+    }
 }

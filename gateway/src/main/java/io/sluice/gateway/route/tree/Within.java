@@ -49,6 +49,7 @@ public final class Within {
                 readsContents |= sticky.by() == RouteNode.StickyBy.USER;
                 look(sticky.node());
             }
+            case RouteNode.Hedge hedge -> all(hedge.nodes());
         }
     }
 

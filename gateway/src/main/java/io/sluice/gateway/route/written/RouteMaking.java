@@ -6,6 +6,7 @@ import io.sluice.gateway.route.ModelRoute;
 import io.sluice.gateway.route.tree.Condition;
 import io.sluice.gateway.route.tree.Move;
 import io.sluice.gateway.route.tree.NodeOptions;
+import io.sluice.gateway.route.tree.Patience;
 import io.sluice.gateway.route.tree.RouteNode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * one thread, while a configuration is loaded.
  */
 public final class RouteMaking {
+    private static final Patience USUAL = new Patience.Percentile(95);
+
     private final Map<String, ModelSettings> models;
     private final Problems problems;
     private final Conditions conditions;
@@ -76,12 +79,16 @@ public final class RouteMaking {
             problems.tell(
                     path,
                     ways.isEmpty()
-                            ? "says nowhere to go; add `use`, `first`, `split`, `fastest`, `least-busy`, `cheapest`"
-                                    + " or `when`"
+                            ? "says nowhere to go; add `use`, `first`, `split`, `fastest`, `least-busy`, `cheapest`,"
+                                    + " `when` or `hedge`"
                             : "has " + String.join(" and ", ways) + "; keep one of them, and put the other inside it");
             return null;
         }
         NodeOptions options = options(path, route, star);
+        if (route.after() != null && route.hedge().isEmpty()) {
+            problems.tell(
+                    path + ".after", "says when the second of a `hedge` is asked, and there is no `hedge` beside it");
+        }
         RouteNode.StickyBy sticky = route.sticky();
         RouteNode inner = way(path, route, new Way(ways.getFirst(), sticky == null ? options : NodeOptions.NONE, star));
         return inner == null || sticky == null ? inner : new RouteNode.Sticky(sticky, inner, options);
@@ -99,7 +106,8 @@ public final class RouteMaking {
             case "fastest" -> best(below, RouteNode.Measure.FASTEST, route.fastest(), way);
             case "least-busy" -> best(below, RouteNode.Measure.LEAST_BUSY, route.leastBusy(), way);
             case "cheapest" -> best(below, RouteNode.Measure.CHEAPEST, route.cheapest(), way);
-            default -> when(below, route.when(), way);
+            case "when" -> when(below, route.when(), way);
+            default -> hedge(below, route, way);
         };
     }
 
@@ -166,6 +174,14 @@ public final class RouteMaking {
             problems.tell(path + ".if", String.valueOf(wrong.getMessage()));
             return null;
         }
+    }
+
+    private @Nullable RouteNode hedge(String path, RouteSettings route, Way way) {
+        if (route.hedge().size() < 2) {
+            problems.tell(path, "has one route; name the one that is asked beside it too");
+        }
+        Patience after = route.after() == null ? USUAL : route.after();
+        return list(path, route.hedge(), way.star, nodes -> new RouteNode.Hedge(after, nodes, way.options));
     }
 
     /** Another public name, or a target. */

@@ -1,9 +1,11 @@
 package io.sluice.gateway.route.written;
 
 import io.sluice.gateway.call.FailureClass;
+import io.sluice.gateway.config.Durations;
 import io.sluice.gateway.config.Reader;
 import io.sluice.gateway.config.Readers;
 import io.sluice.gateway.config.Value;
+import io.sluice.gateway.route.tree.Patience;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -24,7 +26,15 @@ public final class RouteReaders {
         return readers.with(ModelSettings.class, new ModelReader())
                 .with(RouteSettings.class, new RouteReader())
                 .with(SplitSettings.class, new SplitReader())
-                .with(OnSettings.class, new OnReader());
+                .with(OnSettings.class, new OnReader())
+                .with(Patience.class, Reader.scalar("duration or `p95`", RouteReaders::patience));
+    }
+
+    private static Patience patience(String text) {
+        if (text.matches("p[1-9][0-9]?")) {
+            return new Patience.Percentile(Integer.parseInt(text.substring(1)));
+        }
+        return new Patience.Fixed(Durations.parse(text));
     }
 
     private static @Nullable RouteSettings route(Value value) {

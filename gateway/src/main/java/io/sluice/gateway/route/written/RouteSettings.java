@@ -2,6 +2,7 @@ package io.sluice.gateway.route.written;
 
 import io.sluice.gateway.config.Doc;
 import io.sluice.gateway.config.Later;
+import io.sluice.gateway.route.tree.Patience;
 import io.sluice.gateway.route.tree.RouteNode.StickyBy;
 import java.time.Duration;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A route as the file has it: one of the keys that say where to go, and options beside it. */
-@Later({"hedge", "mirror", "keep", "price", "discount", "limits"})
+@Later({"mirror", "keep", "price", "discount", "limits"})
 public record RouteSettings(
         @Doc(
                 "One target, `provider/model`, or another public name. A `*` takes what the `*` of the public name stood for.")
@@ -36,6 +37,17 @@ public record RouteSettings(
         @Doc(
                 "Cases, the first that holds counts: `- { if: \"request.tokens > 100000\", use: big }`, the last without `if`.")
         List<CaseSettings> when,
+
+        @Doc(
+                "Routes of which the next is asked too when the one before has no content `after` a while; the first that has"
+                        + " some answers, and the other is given up.")
+        List<RouteSettings> hedge,
+
+        @Doc(
+                "When the next of a `hedge` is asked: a duration, or `p95` (any `p1` to `p99`) of the first one's usual time to"
+                        + " the first token; where that is not known yet nothing is. Without it `p95`.")
+        @Nullable
+        Patience after,
 
         @Doc("Keeps to one choice for the same `run`, `user`, or `prefix` of the prompt.") @Nullable
         StickyBy sticky,
@@ -71,6 +83,7 @@ public record RouteSettings(
         ways.put("least-busy", !leastBusy.isEmpty());
         ways.put("cheapest", !cheapest.isEmpty());
         ways.put("when", !when.isEmpty());
+        ways.put("hedge", !hedge.isEmpty());
         ways.values().removeIf(there -> !there);
         return List.copyOf(ways.keySet());
     }
@@ -78,6 +91,7 @@ public record RouteSettings(
     /** One target or public name, and nothing beside it. */
     public static RouteSettings to(String name) {
         return new RouteSettings(
-                name, List.of(), null, List.of(), List.of(), List.of(), List.of(), null, null, null, null, null, null);
+                name, List.of(), null, List.of(), List.of(), List.of(), List.of(), List.of(), null, null, null, null,
+                null, null, null);
     }
 }
