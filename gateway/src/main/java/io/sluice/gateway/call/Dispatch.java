@@ -89,18 +89,40 @@ final class Dispatch {
         go(attempt, speech, List.of(), Modes.of(taps(attempt), speech.dialect(), terms, null));
     }
 
-    /** Passes the caller's bytes on to a provider of the same dialect. */
+    /** Passes the caller's bytes on to a provider of the same dialect, with what the route adds. */
     void pass(Attempt attempt, RequestFacts facts, Speech speech) {
+        Additions added = attempt.leg().terms().additions();
+        if (!added.changes(facts.operation()) || !(call.endpoint() instanceof Endpoint.Infer endpoint)) {
+            pass(attempt, facts, call.body(), speech);
+            return;
+        }
+        Sending sending = sending(attempt, speech);
+        Bytes body = call.body();
+        flow.longWork(body.length(), () -> Adding.passing(endpoint, facts, body, sending, added), result -> {
+            switch (result) {
+                case Rewriting.Done done -> pass(attempt, done.facts(), done.body(), speech);
+                case Rewriting.Wrong(Failure failure) -> attempts.refused(attempt, failure);
+            }
+        });
+    }
+
+    private void pass(Attempt attempt, RequestFacts facts, Bytes body, Speech speech) {
         Dialect dialect = speech.dialect();
-        SendPlan plan = dialect.edits(facts, sending(attempt, speech), call.body());
+        SendPlan plan = dialect.edits(facts, sending(attempt, speech), body);
         Terms terms = new Terms(
                 facts.operation(), facts.choices(), plan.usageAdded(), answerModel(facts, attempt), speech.quirks());
-        go(attempt, speech, UpstreamRequests.parts(call.body(), plan), Modes.of(taps(attempt), dialect, terms, null));
+        go(attempt, speech, UpstreamRequests.parts(body, plan), Modes.of(taps(attempt), dialect, terms, null));
     }
 
     private void translate(Attempt attempt, RequestFacts facts, Speech speech) {
         Writing writing = new Writing(
-                call.endpoint().dialect(), facts, call.body(), call.conversation(), speech, sending(attempt, speech));
+                call.endpoint().dialect(),
+                facts,
+                call.body(),
+                call.conversation(),
+                speech,
+                sending(attempt, speech),
+                attempt.leg().terms().additions());
         flow.longWork(writing.body().length(), writing::written, result -> written(attempt, writing, result));
     }
 

@@ -70,9 +70,10 @@ final class EmbedDispatch {
         Pair pair = new Pair(reads, writes);
         Bytes body = call.body();
         Sending sending = dispatch.sending(attempt, speech);
+        Additions added = attempt.leg().terms().additions();
         flow.longWork(
                 body.length(),
-                () -> written(pair, facts, body, sending),
+                () -> written(pair, facts, body, sending, added),
                 result -> written(attempt, facts, speech, pair, result));
     }
 
@@ -89,7 +90,7 @@ final class EmbedDispatch {
         return speech.at(Operation.EMBED, target);
     }
 
-    private static Result written(Pair pair, RequestFacts facts, Bytes body, Sending sending) {
+    private static Result written(Pair pair, RequestFacts facts, Bytes body, Sending sending, Additions added) {
         EmbedRequest request;
         switch (pair.callers.readRequest(facts, body)) {
             case EmbeddingCodec.Read.Understood(EmbedRequest read) -> request = read;
@@ -105,7 +106,12 @@ final class EmbedDispatch {
         }
         return switch (pair.providers.writeRequest(request, sending)) {
             case EmbeddingCodec.Written.Bodies(List<byte[]> bodies, List<Loss> losses) ->
-                new Result.Fit(request, bodies.stream().map(Bytes::of).toList(), losses);
+                new Result.Fit(
+                        request,
+                        bodies.stream()
+                                .map(one -> Bytes.of(Adding.over(one, added)))
+                                .toList(),
+                        losses);
             case EmbeddingCodec.Written.Refused(ErrorFacts error) -> new Result.Unfit(error);
         };
     }

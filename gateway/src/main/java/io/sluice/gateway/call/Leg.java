@@ -29,15 +29,17 @@ public record Leg(
      * @param stall the longest pause; null where the provider's own clock holds
      * @param retries how often the same target is tried again at most; null where nothing is said
      * @param on what follows a failure, where it is not what usually does
+     * @param additions what is added to its requests
      */
     public record Terms(
             List<Span> spans,
             @Nullable Duration firstToken,
             @Nullable Duration stall,
             @Nullable Integer retries,
-            Map<FailureClass, Follow> on) {
+            Map<FailureClass, Follow> on,
+            Additions additions) {
         /** Nothing is said. */
-        public static final Terms NONE = new Terms(List.of(), null, null, null, Map.of());
+        public static final Terms NONE = new Terms(List.of(), null, null, null, Map.of(), Additions.NONE);
 
         /** Keeps copies. */
         public Terms {

@@ -38,6 +38,7 @@ final class UpstreamRequests {
         Line asks = line(call, speech, attempt);
         List<Header> lines = passed(call, speech);
         lines.addAll(access.headers());
+        added(lines, attempt.leg().terms().additions(), access.authHeader());
         AuthHeader own = speech.authorization();
         if (own != null) {
             lines.add(new Header(own.name(), own.value()));
@@ -95,6 +96,16 @@ final class UpstreamRequests {
     private static Clocks clocks(ProviderAccess access, Attempt attempt) {
         Duration stall = attempt.leg().terms().stall();
         return stall == null ? access.clocks() : access.clocks().stalling(stall);
+    }
+
+    /** What the route adds; what it names, nobody else does, but for what callers say of their dialect. */
+    private static void added(List<Header> lines, Additions added, String credential) {
+        added.headers().forEach((name, value) -> {
+            if (!name.equals(credential)) {
+                lines.removeIf(line -> line.name().equals(name) && !name.endsWith("-beta"));
+                lines.add(new Header(name, value.reveal()));
+            }
+        });
     }
 
     /** What passes of the caller's headers, and what the dialect cannot do without. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param body in that dialect
  * @param known the body as a conversation, where an earlier attempt read it
  * @param speech the target's dialect
+ * @param added what the route adds
  */
 record Writing(
         Dialect callers,
@@ -28,7 +29,8 @@ record Writing(
         Bytes body,
         @Nullable Conversation known,
         Speech speech,
-        Sending sending) {
+        Sending sending,
+        Additions added) {
 
     /** What came of writing a request. */
     sealed interface Written {
@@ -72,7 +74,7 @@ record Writing(
     private Outgoing outgoing(Conversation conversation) {
         Counting counting = counts() ? speech.dialect().counting() : null;
         return counting == null
-                ? speech.dialect().codec().writeRequest(conversation, sending)
+                ? Adding.written(conversation, speech.dialect(), sending, added)
                 : counting.write(conversation, sending);
     }
 

@@ -33,6 +33,8 @@ public final class Readers {
         readers.put(ListenAddress.class, Reader.scalar("host:port", ListenAddress::parse));
         readers.put(Path.class, new PathReader());
         readers.put(Secret.class, new SecretReader());
+        readers.put(HeaderText.class, Reader.scalar("text", HeaderText::parse));
+        readers.put(JsonText.class, new JsonText.Anything());
         return new Readers(Map.copyOf(readers));
     }
 

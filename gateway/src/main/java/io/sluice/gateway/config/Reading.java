@@ -67,7 +67,7 @@ final class Reading {
     @Nullable
     Object fallback(String text, Type type, String path) {
         Reading apart = new Reading(readers, references, workingFolder, workingFolder, new ArrayList<>());
-        Object value = read(new Value(new Yaml.Scalar(text, false, Place.of("default")), path, apart), type);
+        Object value = read(new Value(new Yaml.Scalar(text, false, false, Place.of("default")), path, apart), type);
         if (!apart.problems.isEmpty()) {
             throw new IllegalStateException("a default is wrong: " + apart.problems);
         }

@@ -110,6 +110,11 @@ public final class Value {
         return members;
     }
 
+    /** Whether it was written as a number or as {@code true} or {@code false}, without quotes. */
+    boolean word() {
+        return node instanceof Yaml.Scalar scalar && scalar.word();
+    }
+
     /** Reads it as another type: a record, or anything there is a reader for. */
     public <T> @Nullable T as(Class<T> type) {
         return type.cast(reading.read(this, type));

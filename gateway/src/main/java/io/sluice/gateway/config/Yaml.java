@@ -7,8 +7,13 @@ sealed interface Yaml {
 
     Place place();
 
-    /** A scalar's text; {@code absent} when nothing or {@code null} was written. */
-    record Scalar(String text, boolean absent, Place place) implements Yaml {}
+    /**
+     * A scalar's text.
+     *
+     * @param absent whether nothing or {@code null} was written
+     * @param word whether it was written as a number or a yes or no, not as text
+     */
+    record Scalar(String text, boolean absent, boolean word, Place place) implements Yaml {}
 
     /** A list. */
     record Items(List<Yaml> items, Place place) implements Yaml {}

@@ -27,6 +27,8 @@ final class YamlParser {
     private static final Set<Tag> TAGS =
             Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.SEQ, Tag.MAP, Tag.ENV_TAG);
 
+    private static final Set<Tag> WORDS = Set.of(Tag.INT, Tag.FLOAT, Tag.BOOL);
+
     private final String file;
     private int nodes;
 
@@ -69,7 +71,9 @@ final class YamlParser {
         return switch (node) {
             case MappingNode map -> entries(map, place, depth);
             case SequenceNode list -> items(list, place, depth);
-            case ScalarNode scalar -> new Yaml.Scalar(scalar.getValue(), Tag.NULL.equals(scalar.getTag()), place);
+            case ScalarNode scalar ->
+                new Yaml.Scalar(
+                        scalar.getValue(), Tag.NULL.equals(scalar.getTag()), WORDS.contains(scalar.getTag()), place);
             default -> throw failed(place, "is no scalar, list or map");
         };
     }

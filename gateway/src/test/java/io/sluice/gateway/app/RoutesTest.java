@@ -151,6 +151,16 @@ class RoutesTest {
             m: { use: groq/a, first-tokn: 3s }                            | did you mean "first-token"?
             m: { use: "groq/a-*" }                                        | has a star but the name has none
             m: { use: groq/a, mirror: groq/b }                            | is planned, but this version does not read it
+            m: { use: groq/a, defaults: { temprature: 1 } }               | m.defaults.temprature: is no setting that can have a default; did you mean "temperature"?
+            m: { use: groq/a, defaults: { temperature: hot } }            | m.defaults.temperature: is no such value
+            m: { use: groq/a, defaults: { max_tokens: many } }            | m.defaults.max_tokens: is no such value
+            m: { use: groq/a, defaults: { n: 2 } }                        | m.defaults.n: is no setting that can have a default
+            m: { use: groq/a, body: { model: b } }                        | m.body.model: is not for `body`
+            m: { use: groq/a, body: { a: .inf } }                         | is a number that JSON does not have
+            m: { use: groq/a, headers: { Authorization: b } }             | m.headers.Authorization: carries a credential
+            m: { use: groq/a, headers: { Content-Length: 3 } }            | m.headers.Content-Length: is written by the gateway itself
+            m: { use: groq/a, headers: { "a b": c } }                     | m.headers.a b: is no name of a header
+            m: { use: groq/a, headers: { a: "\u00e9" } }                   | is no value of a header
             """)
     void aWrongRouteIsToldWhereItStands(String models, String told) {
         assertThatThrownBy(() -> read("  " + models.replace("}, n:", "}\n  n:") + "\n"))

@@ -3,6 +3,7 @@ package io.sluice.gateway.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sluice.gateway.call.Additions;
 import io.sluice.gateway.call.FailureClass;
 import io.sluice.gateway.call.Leg;
 import io.sluice.gateway.catalog.Target;
@@ -221,8 +222,10 @@ class PlannerTest {
 
     @Test
     void anInnerNodeSaysMoreThanAnOuterOneAndEveryTimeoutAboveATargetCounts() {
-        NodeOptions outer = new NodeOptions(Duration.ofSeconds(9), Duration.ofSeconds(2), null, 1, Map.of());
-        NodeOptions inner = new NodeOptions(Duration.ofSeconds(3), null, Duration.ofSeconds(5), 2, Map.of());
+        NodeOptions outer =
+                new NodeOptions(Duration.ofSeconds(9), Duration.ofSeconds(2), null, 1, Map.of(), Additions.NONE);
+        NodeOptions inner =
+                new NodeOptions(Duration.ofSeconds(3), null, Duration.ofSeconds(5), 2, Map.of(), Additions.NONE);
         RouteNode route = new RouteNode.First(List.of(new RouteNode.To(Target.parse("p/a"), inner), B), outer);
         List<Leg> legs = plan(route, facts("r", 1), 1).legs();
 
@@ -240,7 +243,12 @@ class PlannerTest {
     @Test
     void aFailureMayLeadToARouteOfItsOwn() {
         NodeOptions options = new NodeOptions(
-                null, null, null, null, Map.of(FailureClass.CONTEXT_TOO_LONG, new Move.Divert(first(B, C))));
+                null,
+                null,
+                null,
+                null,
+                Map.of(FailureClass.CONTEXT_TOO_LONG, new Move.Divert(first(B, C))),
+                Additions.NONE);
         RouteNode route = new RouteNode.To(Target.parse("p/a"), options);
         Leg leg = plan(route, facts("r", 1), 1).legs().getFirst();
 

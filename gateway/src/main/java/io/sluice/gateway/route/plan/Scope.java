@@ -44,7 +44,8 @@ record Scope(Leg.Terms terms, Order order) {
                 inner(options.firstToken(), terms.firstToken()),
                 inner(options.stall(), terms.stall()),
                 inner(options.retries(), terms.retries()),
-                on);
+                on,
+                options.additions().within(terms.additions()));
         return new Scope(inside, order);
     }
 

@@ -1,5 +1,6 @@
 package io.sluice.gateway.route.tree;
 
+import io.sluice.gateway.call.Additions;
 import io.sluice.gateway.call.FailureClass;
 import java.time.Duration;
 import java.util.Map;
@@ -14,15 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param stall how long an answer may pause
  * @param retries how often the same target is tried again at most, within its retry budget
  * @param on what follows a failure of a class, where it is not what usually does
+ * @param additions what is added to the requests of attempts
  */
 public record NodeOptions(
         @Nullable Duration timeout,
         @Nullable Duration firstToken,
         @Nullable Duration stall,
         @Nullable Integer retries,
-        Map<FailureClass, Move> on) {
+        Map<FailureClass, Move> on,
+        Additions additions) {
     /** Nothing is said. */
-    public static final NodeOptions NONE = new NodeOptions(null, null, null, null, Map.of());
+    public static final NodeOptions NONE = new NodeOptions(null, null, null, null, Map.of(), Additions.NONE);
 
     /** Keeps a copy. */
     public NodeOptions {

@@ -56,6 +56,7 @@ public final class Starred {
         options.on()
                 .forEach((failure, move) -> on.put(
                         failure, move instanceof Move.Divert(RouteNode to) ? new Move.Divert(filled(to)) : move));
-        return new NodeOptions(options.timeout(), options.firstToken(), options.stall(), options.retries(), on);
+        return new NodeOptions(
+                options.timeout(), options.firstToken(), options.stall(), options.retries(), on, options.additions());
     }
 }

@@ -239,7 +239,13 @@ public final class RouteMaking {
         check(route.timeout(), "timeout", positive);
         check(route.firstToken(), "first-token", positive);
         check(route.stall(), "stall", positive);
-        return new NodeOptions(route.timeout(), route.firstToken(), route.stall(), route.retries(), on);
+        return new NodeOptions(
+                route.timeout(),
+                route.firstToken(),
+                route.stall(),
+                route.retries(),
+                on,
+                new AdditionsMaking(problems).of(path, route));
     }
 
     private static void check(@Nullable Duration duration, String key, Consumer<String> tell) {

@@ -1,6 +1,8 @@
 package io.sluice.gateway.route.written;
 
 import io.sluice.gateway.config.Doc;
+import io.sluice.gateway.config.HeaderText;
+import io.sluice.gateway.config.JsonText;
 import io.sluice.gateway.config.Later;
 import io.sluice.gateway.route.tree.Patience;
 import io.sluice.gateway.route.tree.RouteNode.StickyBy;
@@ -71,7 +73,17 @@ public record RouteSettings(
                         + " `next`, `stop` or another route. Classes: `connect`, `tls`, `timeout`, `stall`, `rate-limit`, `quota`,"
                         + " `auth`, `overloaded`, `server`, `malformed`, `context-too-long`, `content-policy`, `bad-request`.")
         @Nullable
-        OnSettings on) {
+        OnSettings on,
+
+        @Doc("Settings of requests for where the caller sets none, in OpenAI Chat's words (`temperature`, `max_tokens`,"
+                + " `reasoning_effort` ...); other dialects get them in their own.")
+        Map<String, JsonText> defaults,
+
+        @Doc("Members put into the body of the provider's request, whatever the caller sent; objects into objects.")
+        Map<String, JsonText> body,
+
+        @Doc("Lines added to the head of the provider's request.")
+        Map<String, HeaderText> headers) {
 
     /** Which of the keys that say where to go are there. */
     List<String> ways() {
@@ -92,6 +104,6 @@ public record RouteSettings(
     public static RouteSettings to(String name) {
         return new RouteSettings(
                 name, List.of(), null, List.of(), List.of(), List.of(), List.of(), List.of(), null, null, null, null,
-                null, null, null);
+                null, null, null, Map.of(), Map.of(), Map.of());
     }
 }
