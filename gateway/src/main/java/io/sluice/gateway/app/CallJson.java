@@ -120,6 +120,7 @@ final class CallJson {
         json.name("maybe_billed").bool(attempt.maybeBilled());
         text("why", attempt.why());
         usage(attempt.usage());
+        json.name("drill").bool(attempt.drill());
         json.endObject();
     }
 

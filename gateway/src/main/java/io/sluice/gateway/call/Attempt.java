@@ -15,6 +15,8 @@ public final class Attempt {
     private final Leg leg;
     private final Reason reason;
     private long outputCap = NO_CAP;
+    private Way way = Way.STRAIGHT;
+    private @Nullable Drilled drilled;
     long sentNanos;
     long firstByteNanos;
     long firstTokenNanos;
@@ -62,6 +64,14 @@ public final class Attempt {
         /** The next target beside the one before, which takes long. */
         HEDGE
     }
+
+    /**
+     * That an attempt is made to fail on purpose.
+     *
+     * @param drill which drill does it
+     * @param taught whether the target's health learns of it as of a real failure; else nothing of the attempt counts there
+     */
+    public record Drilled(String drill, boolean taught) {}
 
     /** From 1, in the order they were made. */
     public int number() {
@@ -149,6 +159,22 @@ public final class Attempt {
     /** The leg of the plan it is made for. */
     public Leg leg() {
         return leg;
+    }
+
+    /** Says that it is made to fail on purpose, and the way that does it. */
+    public void drill(Drilled purpose, Way failing) {
+        drilled = purpose;
+        way = failing;
+    }
+
+    /** The purpose it is made to fail for; null for every other attempt. */
+    public @Nullable Drilled drilled() {
+        return drilled;
+    }
+
+    /** How its requests get to the provider. */
+    Way way() {
+        return way;
     }
 
     /** Of which class its failure is; null where it did not fail, or was not made. */

@@ -3,6 +3,7 @@ package io.sluice.gateway.call;
 import io.sluice.dialects.StateId;
 import io.sluice.gateway.call.wire.Loop;
 import io.sluice.gateway.call.wire.UpstreamRequest;
+import io.sluice.gateway.call.wire.Upstreams;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -75,15 +76,16 @@ final class Flight implements Verdict {
     void launch(UpstreamRequest request, Modes modes, ReplyOut out) {
         Exchange under = new Exchange(this, call, out, pipeline.surroundings(), modes);
         begin(under);
-        under.started(
-                pipeline.upstreams().send(request, call.loop(), new Guarded(under, flow::defect)), request.body());
+        Upstreams upstreams = attempt.way().of(pipeline.upstreams(), modes.spoken());
+        under.started(upstreams.send(request, call.loop(), new Guarded(under, flow::defect)), request.body());
     }
 
     /** Sends several requests whose answers are one. */
     void launch(Series.Wanted several, Modes modes, ReplyOut out) {
         Exchange under = new Exchange(this, call, out, pipeline.surroundings(), modes);
         begin(under);
-        Series series = new Series(pipeline.upstreams(), call.loop(), several, under, flow::defect);
+        Upstreams upstreams = attempt.way().of(pipeline.upstreams(), modes.spoken());
+        Series series = new Series(upstreams, call.loop(), several, under, flow::defect);
         under.started(series, several.bodies());
         series.start();
     }

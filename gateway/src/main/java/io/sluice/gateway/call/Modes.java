@@ -112,6 +112,11 @@ final class Modes {
         return new ErrorReply(exchange, dialect, translation);
     }
 
+    /** The dialect that is spoken with the provider. */
+    Dialect spoken() {
+        return dialect;
+    }
+
     /** The media type of what the caller gets; {@code told} is the provider's, which holds where its bytes pass. */
     @Nullable
     String mediaType(boolean streamed, @Nullable String told) {

@@ -30,6 +30,11 @@ public record Plan(List<Leg> legs, boolean answerModel, LossPolicy loss) {
         return legs.stream().map(Leg::target).toList();
     }
 
+    /** This one with its legs in another order. */
+    public Plan ordered(List<Leg> anew) {
+        return new Plan(anew, answerModel, loss);
+    }
+
     /** This one with these of its targets alone. */
     public Plan only(List<Target> some) {
         return new Plan(legs.stream().filter(leg -> some.contains(leg.target())).toList(), answerModel, loss);

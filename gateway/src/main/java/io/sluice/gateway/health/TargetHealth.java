@@ -30,6 +30,7 @@ public final class TargetHealth implements Stage, Lanes {
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     private final LongSupplier ticker;
     private final RandomGenerator chance;
+    private final boolean ofDrill;
 
     /**
      * With nothing learnt.
@@ -38,8 +39,24 @@ public final class TargetHealth implements Stage, Lanes {
      * @param chance used from every loop at once
      */
     public TargetHealth(LongSupplier ticker, RandomGenerator chance) {
+        this(ticker, chance, false);
+    }
+
+    private TargetHealth(LongSupplier ticker, RandomGenerator chance, boolean ofDrill) {
         this.ticker = ticker;
         this.chance = chance;
+        this.ofDrill = ofDrill;
+    }
+
+    /** One of its own for a drill, with nothing learnt: it learns of what is made to fail, and nobody else does. */
+    public TargetHealth ofDrill() {
+        return new TargetHealth(ticker, chance, true);
+    }
+
+    /** What is made to fail on purpose must not rest a target for calls it is not made for. */
+    private boolean learns(Attempt attempt) {
+        Attempt.Drilled drilled = attempt.drilled();
+        return ofDrill || drilled == null || drilled.taught();
     }
 
     @Override
@@ -49,14 +66,22 @@ public final class TargetHealth implements Stage, Lanes {
 
     @Override
     public Step attempt(Call call, Attempt attempt) {
-        long now = millis();
-        credential(attempt.target()).sent(now);
-        model(attempt.target()).sent(now);
+        if (learns(attempt)) {
+            long now = millis();
+            credential(attempt.target()).sent(now);
+            model(attempt.target()).sent(now);
+        }
         return Step.GO;
     }
 
     @Override
     public void attempted(Call call, Attempt attempt, Spent spent) {
+        if (learns(attempt)) {
+            learn(attempt, spent);
+        }
+    }
+
+    private void learn(Attempt attempt, Spent spent) {
         Lane credential = credential(attempt.target());
         Lane model = model(attempt.target());
         credential.ended();

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param maybeBilled whether the provider may have charged for an answer that was not used
  * @param why its target stood where it did in the plan, in words; null where nothing else could have been
  * @param usage what it alone used; null where that is the whole call's, or the provider told nothing
+ * @param drill whether it was made to fail on purpose
  */
 public record AttemptRow(
         Target target,
@@ -26,4 +27,20 @@ public record AttemptRow(
         long ended,
         boolean maybeBilled,
         @Nullable String why,
-        @Nullable Usage usage) {}
+        @Nullable Usage usage,
+        boolean drill) {
+
+    /** One that was meant to succeed. */
+    public AttemptRow(
+            Target target,
+            String reason,
+            int status,
+            @Nullable String errorCode,
+            long sent,
+            long ended,
+            boolean maybeBilled,
+            @Nullable String why,
+            @Nullable Usage usage) {
+        this(target, reason, status, errorCode, sent, ended, maybeBilled, why, usage, false);
+    }
+}

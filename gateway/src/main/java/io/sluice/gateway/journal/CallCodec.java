@@ -23,6 +23,9 @@ final class CallCodec {
     private static final int WHY = 160;
     private static final int ATTEMPT = 1;
     private static final int ATTEMPT_WITH_WHY = 2;
+    // The marks of an attempt: bits of one octet.
+    private static final int BILLED = 1;
+    private static final int DRILL = 2;
     /** Number of attempts left out, and the end mark before it, at their longest. */
     private static final int TAIL = 11;
     /** An attempt with every text at its longest. */
@@ -192,7 +195,7 @@ final class CallCodec {
             writer.text(attempt.errorCode(), WORD);
             writer.number(attempt.sent());
             writer.number(attempt.ended());
-            writer.flag(attempt.maybeBilled());
+            writer.octet((attempt.maybeBilled() ? BILLED : 0) | (attempt.drill() ? DRILL : 0));
             if (more) {
                 writer.text(attempt.why(), WHY);
                 usage(writer, attempt.usage());
@@ -206,17 +209,22 @@ final class CallCodec {
     private static List<AttemptRow> attempts(RecordReader reader) {
         List<AttemptRow> attempts = new ArrayList<>();
         for (int mark = reader.octet(); mark != 0; mark = reader.octet()) {
-            attempts.add(new AttemptRow(
-                    new Target(reader.word(), reader.word()),
-                    reader.word(),
-                    (int) reader.number(),
-                    reader.text(),
-                    reader.number(),
-                    reader.number(),
-                    reader.flag(),
-                    mark == ATTEMPT_WITH_WHY ? reader.text() : null,
-                    mark == ATTEMPT_WITH_WHY ? usage(reader) : null));
+            attempts.add(attempt(reader, mark == ATTEMPT_WITH_WHY));
         }
         return attempts;
+    }
+
+    private static AttemptRow attempt(RecordReader reader, boolean withWhy) {
+        Target target = new Target(reader.word(), reader.word());
+        String reason = reader.word();
+        int status = (int) reader.number();
+        String error = reader.text();
+        long sent = reader.number();
+        long ended = reader.number();
+        int marks = reader.octet();
+        String why = withWhy ? reader.text() : null;
+        Usage usage = withWhy ? usage(reader) : null;
+        boolean billed = (marks & BILLED) != 0;
+        return new AttemptRow(target, reason, status, error, sent, ended, billed, why, usage, (marks & DRILL) != 0);
     }
 }

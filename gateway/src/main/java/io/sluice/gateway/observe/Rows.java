@@ -128,7 +128,8 @@ final class Rows {
                 since(call, attempt.endedNanos()),
                 attempt.maybeBilled(),
                 chosen ? attempt.leg().why() : null,
-                call.attempts().size() > 1 ? attempt.spent().usage() : null);
+                call.attempts().size() > 1 ? attempt.spent().usage() : null,
+                attempt.drilled() != null);
     }
 
     private static long since(Call call, long nanos) {

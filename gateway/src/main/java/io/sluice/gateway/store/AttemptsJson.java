@@ -32,7 +32,8 @@ final class AttemptsJson {
                 text(",\"why\":", attempt.why());
             }
             usage(attempt.usage());
-            out.append('}');
+            // Left out where it is not: rows written before there were drills have no such member.
+            out.append(attempt.drill() ? ",\"drill\":true}" : "}");
         }
         return out.append(']').toString();
     }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class AttemptsReader implements AutoCloseable {
     private static final String READ = """
             SELECT value ->> 'provider', value ->> 'model', value ->> 'reason', value ->> 'status', value ->> 'error',
-                value ->> 'sent', value ->> 'ended', value ->> 'maybe_billed', value ->> 'why', value ->> 'usage'
+                value ->> 'sent', value ->> 'ended', value ->> 'maybe_billed', value ->> 'why', value ->> 'usage',
+                value ->> 'drill'
             FROM json_each(?) ORDER BY key""";
 
     private final PreparedStatement read;
@@ -41,7 +42,8 @@ final class AttemptsReader implements AutoCloseable {
                         row.getLong(7),
                         row.getInt(8) == 1,
                         row.getString(9),
-                        usage(row.getString(10))));
+                        usage(row.getString(10)),
+                        row.getInt(11) == 1));
             }
         }
         return attempts;

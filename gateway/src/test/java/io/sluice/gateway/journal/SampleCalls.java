@@ -98,7 +98,8 @@ public final class SampleCalls {
                                 Times.NEVER,
                                 false,
                                 null,
-                                null)),
+                                null,
+                                true)),
                 3,
                 text);
     }
