@@ -40,7 +40,8 @@ class RetriesTest {
                         Script.json(503, "{\"error\":{}}").header("retry-after-ms", "45"),
                         Script.text("There you are."));
 
-        ChatCompletion answer = client.chat().completions().create(Ask.chat().build());
+        ChatCompletion answer =
+                client.chat().completions().create(Ask.chat("again/m").build());
 
         assertThat(answer.choices().getFirst().message().content()).contains("There you are.");
         assertThat(slept).containsExactly(Duration.ofSeconds(7), Duration.ofMillis(45));
@@ -51,7 +52,8 @@ class RetriesTest {
     void theSdkDoesNotRetryWhatTheProviderSaidNotTo() {
         sluice.provider().next(Script.json(500, "{\"error\":{}}").header("x-should-retry", "false"));
 
-        assertThatThrownBy(() -> client.chat().completions().create(Ask.chat().build()))
+        assertThatThrownBy(() ->
+                        client.chat().completions().create(Ask.chat("again/m").build()))
                 .isInstanceOf(InternalServerException.class);
 
         assertThat(slept).isEmpty();

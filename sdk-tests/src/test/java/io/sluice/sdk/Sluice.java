@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -51,10 +52,20 @@ final class Sluice implements AutoCloseable {
                   sim: { dialect: openai-chat, url: "%s/v1", key: sk-provider }
                   hasty: { dialect: openai-chat, url: "%s/v1", key: sk-provider, timeouts: { answer: 200ms } }
                   gone: { dialect: openai-chat, url: "http://127.0.0.1:%d/v1", key: sk-provider }
-                %smodels:
+                %s%smodels:
                   fast: sim/gpt-test
                   embed: sim/embed-test
-                """.formatted(provider.url(), provider.url(), freePort(), ofEveryDialect());
+                  often: { use: storm-e/m, retries: 2 }
+                """.formatted(provider.url(), provider.url(), freePort(), ofEveryDialect(), ofRetries());
+    }
+
+    /** Providers whose retries nobody else uses up. */
+    private String ofRetries() {
+        return Stream.of("again", "storm-a", "storm-b", "storm-c anthropic", "storm-d", "storm-e")
+                .map(words -> words.split(" ", 2))
+                .map(words -> "  %s: { dialect: %s, url: \"%s/v1\", key: sk-provider }%n"
+                        .formatted(words[0], words.length > 1 ? words[1] : "openai-chat", provider.url()))
+                .collect(Collectors.joining());
     }
 
     private String ofEveryDialect() {

@@ -38,7 +38,7 @@ final class Attempts {
             throw new IllegalStateException("no stage made a plan or an answer for " + call.endpoint());
         }
         Surroundings world = pipeline.surroundings();
-        Walk begun = new Walk(plan.legs(), now(), Walk.asked(call.head().headers()), world.retries(), world.chance());
+        Walk begun = new Walk(plan.legs(), now(), call.head().headers(), world.retries(), world.chance());
         walk = begun;
         open(begun.leg(), Attempt.Reason.FIRST);
     }

@@ -35,7 +35,7 @@ final class CallFlow implements InboundCall, Elsewhere, Verdict {
         this.pipeline = pipeline;
         this.call = call;
         this.link = link;
-        this.out = new ReplyOut(call, link);
+        this.out = new ReplyOut(call, link, pipeline.surroundings().retries());
         this.reading = BodyReading.of(call.endpoint(), call.loop());
         this.waiting = new Waiting(call.loop(), pipeline.surroundings().waiting());
         this.attempts = new Attempts(pipeline, call, out, this);

@@ -155,6 +155,9 @@ final class Exchange implements UpstreamListener {
         }
         out.end();
         close(Spent.Ending.ANSWERED);
+        if (attempt.failureClass == null) {
+            surroundings.retries().answered(target().provider().lane());
+        }
         awaitTail();
         flight.answered();
     }

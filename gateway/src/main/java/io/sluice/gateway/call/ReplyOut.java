@@ -14,15 +14,17 @@ import org.jspecify.annotations.Nullable;
 final class ReplyOut {
     private final Call call;
     private final CallerLink link;
+    private final RetryBudgets retries;
     private int status;
     private boolean stream;
     private boolean ended;
     private boolean brokenOff;
     private @Nullable Failure failure;
 
-    ReplyOut(Call call, CallerLink link) {
+    ReplyOut(Call call, CallerLink link, RetryBudgets retries) {
         this.call = call;
         this.link = link;
+        this.retries = retries;
     }
 
     /** Whether the caller has seen, or will see, a status. */
@@ -39,7 +41,7 @@ final class ReplyOut {
     void begin(ReplyHead head, boolean asStream) {
         status = head.status();
         stream = asStream;
-        link.head(head);
+        link.head(TryAgain.told(head, call, retries));
     }
 
     void body(Bytes bytes) {

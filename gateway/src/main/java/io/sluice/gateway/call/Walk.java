@@ -25,6 +25,7 @@ final class Walk {
     private final long deadline;
     private final RetryBudgets retries;
     private final RandomGenerator chance;
+    private final boolean sentBefore;
     private Leg now;
     private int again;
 
@@ -44,11 +45,13 @@ final class Walk {
     /**
      * At the first leg of a plan.
      *
-     * @param most how long the whole call may take from now on; null where nobody says
+     * @param caller what the caller says of how long the whole call may take, and of having sent it before
      */
-    Walk(Collection<Leg> legs, long nowNanos, @Nullable Duration most, RetryBudgets retries, RandomGenerator chance) {
+    Walk(Collection<Leg> legs, long nowNanos, Headers caller, RetryBudgets retries, RandomGenerator chance) {
         this.left = new ArrayDeque<>(legs);
+        Duration most = asked(caller);
         this.deadline = most == null ? Long.MAX_VALUE : nowNanos + most.toNanos();
+        this.sentBefore = TryAgain.already(caller);
         this.retries = retries;
         this.chance = chance;
         this.now = left.remove();
@@ -142,7 +145,9 @@ final class Walk {
     private boolean begin(Leg leg, long nowNanos) {
         tried.add(leg.target().lane());
         leg.terms().spans().forEach(span -> began.putIfAbsent(span.node(), nowNanos));
-        retries.called(leg.target().provider().lane());
+        if (!sentBefore) {
+            retries.called(leg.target().provider().lane());
+        }
         return true;
     }
 
@@ -200,7 +205,7 @@ final class Walk {
     }
 
     /** How long the caller gives the whole call, by the header it says so in; null where it does not. */
-    static @Nullable Duration asked(Headers headers) {
+    private static @Nullable Duration asked(Headers headers) {
         Duration own = time(headers.first("x-sluice-timeout-ms"), 1);
         if (own != null) {
             return own;
