@@ -1,5 +1,6 @@
 package io.sluice.dialects.model;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,14 @@ public record Conversation(
         Extras extras) {
     public Conversation {
         turns = List.copyOf(turns);
+    }
+
+    /** The same with further turns behind those it has. */
+    public Conversation with(Turn... further) {
+        List<Turn> all = new ArrayList<>(turns);
+        all.addAll(List.of(further));
+        return new Conversation(
+                model, stream, usageAsked, all, tools, sampling, reasoning, format, user, metadata, extras);
     }
 
     /** The same with fields of that dialect in place of what it said under their names. */

@@ -62,7 +62,9 @@ public final class Attempt {
         /** The next target, as the one before failed or was refused. */
         FALLBACK,
         /** The next target beside the one before, which takes long. */
-        HEDGE
+        HEDGE,
+        /** Another target goes on with the text of a stream that broke. */
+        CONTINUE
     }
 
     /**

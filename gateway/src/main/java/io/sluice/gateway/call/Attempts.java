@@ -1,5 +1,7 @@
 package io.sluice.gateway.call;
 
+import io.sluice.dialects.Operation;
+import io.sluice.dialects.RequestFacts;
 import io.sluice.gateway.call.wire.Loop;
 import io.sluice.gateway.call.wire.UpstreamRequest;
 import java.time.Duration;
@@ -21,6 +23,7 @@ final class Attempts {
     private final Dispatch dispatch;
     private final List<Flight> flights = new ArrayList<>(1);
     private @Nullable Walk walk;
+    private @Nullable Seam seam;
     private Loop.@Nullable Timer pause;
     private Loop.@Nullable Timer hedge;
 
@@ -45,10 +48,29 @@ final class Attempts {
 
     private void open(Leg leg, Attempt.Reason reason) {
         Attempt attempt = new Attempt(call.attempts().size() + 1, leg, reason);
-        Flight flight = new Flight(this, pipeline, call, flow, attempt);
+        Flight flight = new Flight(this, pipeline, flow, attempt, seam == null ? seam(leg) : seam);
         flights.add(flight);
         call.attempted(attempt);
         flight.admit();
+    }
+
+    private @Nullable Seam seam(Leg leg) {
+        RequestFacts facts = call.facts();
+        boolean one = facts != null && facts.stream() && facts.choices() == 1 && facts.operation() == Operation.CHAT;
+        return one && leg.terms().goesOn() ? new Seam() : null;
+    }
+
+    /** Where that attempt's stream may be a part of one that several targets write; else null. */
+    @Nullable
+    Seam seam(Attempt attempt) {
+        Flight flight = flight(attempt);
+        return flight == null ? null : flight.seam();
+    }
+
+    /** Whether the caller has seen what no other target can follow. */
+    boolean sealed() {
+        Seam parts = seam;
+        return out.begun() && (parts == null || !parts.open());
     }
 
     void send(Attempt attempt) {
@@ -131,7 +153,7 @@ final class Attempts {
 
     /** Whether a failure of that class would not be told to the caller. */
     boolean goesOn(Flight flight, FailureClass failure) {
-        if (out.begun() || flow.callerLeft()) {
+        if (sealed() || flow.callerLeft()) {
             return false;
         }
         return others(flight) || at().goesOn(flight.attempt().leg(), failure, now());
@@ -149,6 +171,7 @@ final class Attempts {
     /** The caller's answer begins with this one's: every other is given up. */
     void answeredBy(Flight flight) {
         call.answeredBy(flight.attempt());
+        seam = flight.seam();
         giveUp(flight);
     }
 
@@ -178,7 +201,7 @@ final class Attempts {
     /** This target gave no answer: what follows, while the caller has seen nothing and no other attempt runs. */
     void failed(Flight flight, Failure failure) {
         Attempt attempt = flight.attempt();
-        if (out.begun() || flow.callerLeft()) {
+        if (sealed() || flow.callerLeft()) {
             tell(failure);
             return;
         }
@@ -186,15 +209,28 @@ final class Attempts {
             return;
         }
         stopHedge();
+        broke(attempt);
         switch (at().after(attempt.leg(), attempt.failureClass(), attempt.retryAfter(), now())) {
-            case Walk.Next.Move(Leg leg) -> flow.guard(() -> open(leg, Attempt.Reason.FALLBACK));
+            case Walk.Next.Move(Leg leg) -> flow.guard(() -> open(leg, next(Attempt.Reason.FALLBACK)));
             case Walk.Next.Retry(Leg leg, Duration time) ->
                 pause = call.loop().after(time, () -> {
                     pause = null;
-                    flow.guard(() -> open(leg, Attempt.Reason.RETRY));
+                    flow.guard(() -> open(leg, next(Attempt.Reason.RETRY)));
                 });
             case Walk.Next.Tell() -> tell(failure);
         }
+    }
+
+    private void broke(Attempt attempt) {
+        Seam parts = seam;
+        if (out.begun() && parts != null) {
+            attempt.maybeBilled = true;
+            parts.broke(attempt.spent().usage());
+        }
+    }
+
+    private Attempt.Reason next(Attempt.Reason reason) {
+        return out.begun() ? Attempt.Reason.CONTINUE : reason;
     }
 
     private void tell(Failure failure) {

@@ -165,6 +165,10 @@ final class CallFlow implements InboundCall, Elsewhere, Verdict {
         out.fail(failure);
     }
 
+    Call call() {
+        return call;
+    }
+
     boolean callerLeft() {
         return gone;
     }

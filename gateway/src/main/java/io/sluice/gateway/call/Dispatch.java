@@ -68,7 +68,7 @@ final class Dispatch {
             attempts.refused(attempt, unsupported(access, facts.operation()));
         } else if (facts.operation() == Operation.EMBED) {
             embeddings.send(attempt, facts, speech);
-        } else if (speech.dialect().id().equals(callers.id()) && !call.enveloped()) {
+        } else if (speech.dialect().id().equals(callers.id()) && !call.enveloped() && attempts.seam(attempt) == null) {
             pass(attempt, facts, speech);
         } else if (facts.operation() == Operation.CHAT || facts.operation() == Operation.COUNT) {
             translate(attempt, facts, speech);
@@ -122,6 +122,7 @@ final class Dispatch {
                 call.conversation(),
                 speech,
                 sending(attempt, speech),
+                soFar(attempt),
                 attempt.leg().terms().additions());
         flow.longWork(writing.body().length(), writing::written, result -> written(attempt, writing, result));
     }
@@ -168,6 +169,11 @@ final class Dispatch {
                 });
     }
 
+    private String soFar(Attempt attempt) {
+        Seam seam = attempts.seam(attempt);
+        return seam == null ? "" : seam.text();
+    }
+
     private record Rewritten(Fetched fetched, Written written) {}
 
     private void fit(Attempt attempt, Writing writing, Conversation conversation, Outgoing outgoing) {
@@ -181,7 +187,10 @@ final class Dispatch {
         }
         Terms terms = new Terms(facts.operation(), facts.choices(), false, null, speech.quirks());
         Translation back = new Translation.Conversing(
-                speech.dialect(), call.endpoint().dialect(), asked(facts, attempt, conversation));
+                speech.dialect(),
+                call.endpoint().dialect(),
+                asked(facts, attempt, conversation),
+                attempts.seam(attempt));
         go(attempt, speech, List.of(Bytes.of(outgoing.body())), Modes.of(taps(attempt), speech.dialect(), terms, back));
     }
 

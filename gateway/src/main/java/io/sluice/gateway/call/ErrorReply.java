@@ -53,6 +53,10 @@ final class ErrorReply implements ReplyMode {
         if (!exchange.told(error)) {
             return;
         }
+        if (exchange.out().begun()) {
+            exchange.reported(error);
+            return;
+        }
         if (translation != null) {
             tell(translation, error);
             return;

@@ -196,11 +196,16 @@ final class Exchange implements UpstreamListener {
 
     /** The provider said it failed: the caller is told, unless something else can follow; whether it is told. */
     boolean told(ErrorFacts error) {
-        if (!flight.goesOn(judged(error))) {
+        if (!goesOn(error)) {
             return true;
         }
         failed(Faults.reported(error, target()));
         return false;
+    }
+
+    /** Whether something would follow that failure in the answer's place. */
+    boolean goesOn(ErrorFacts error) {
+        return flight.goesOn(judged(error));
     }
 
     /** The provider said inside an answer that it failed. */
@@ -217,6 +222,11 @@ final class Exchange implements UpstreamListener {
         attempt.failureClass = judged;
         attempt.retryAfter = asked == null ? error.retryAfter() : asked;
         return judged;
+    }
+
+    /** Whether another target may go on with what the caller has. */
+    boolean goneOnWith() {
+        return out.begun() && !flight.sealed();
     }
 
     /** Whether what comes before the first content should be held, as something else may follow a failure. */

@@ -17,21 +17,38 @@ final class Flight implements Verdict {
     private final Call call;
     private final CallFlow flow;
     private final Attempt attempt;
+    private final @Nullable Seam seam;
     private int admitted;
     private @Nullable Exchange exchange;
     private Loop.@Nullable Timer deadline;
     private Loop.@Nullable Timer firstToken;
 
-    Flight(Attempts all, Pipeline pipeline, Call call, CallFlow flow, Attempt attempt) {
+    /**
+     * Of an attempt that is about to be made.
+     *
+     * @param seam where its stream may be a part of one that several targets write; else null
+     */
+    Flight(Attempts all, Pipeline pipeline, CallFlow flow, Attempt attempt, @Nullable Seam seam) {
         this.all = all;
         this.pipeline = pipeline;
-        this.call = call;
+        this.call = flow.call();
         this.flow = flow;
         this.attempt = attempt;
+        this.seam = seam;
     }
 
     Attempt attempt() {
         return attempt;
+    }
+
+    @Nullable
+    Seam seam() {
+        return seam;
+    }
+
+    /** Whether the caller has seen what no other target can follow. */
+    boolean sealed() {
+        return all.sealed();
     }
 
     /** Asks the stages, from the one it stands at. */

@@ -29,6 +29,7 @@ public record Leg(
      * @param stall the longest pause; null where the provider's own clock holds
      * @param retries how often the same target is tried again at most; null where nothing is said
      * @param on what follows a failure, where it is not what usually does
+     * @param goesOn whether another target may go on with a stream of text that breaks here
      * @param additions what is added to its requests
      */
     public record Terms(
@@ -37,9 +38,10 @@ public record Leg(
             @Nullable Duration stall,
             @Nullable Integer retries,
             Map<FailureClass, Follow> on,
+            boolean goesOn,
             Additions additions) {
         /** Nothing is said. */
-        public static final Terms NONE = new Terms(List.of(), null, null, null, Map.of(), Additions.NONE);
+        public static final Terms NONE = new Terms(List.of(), null, null, null, Map.of(), false, Additions.NONE);
 
         /** Keeps copies. */
         public Terms {

@@ -145,7 +145,8 @@ final class Modes {
     private ReplyMode streamed(Exchange exchange) {
         if (translation instanceof Translation.Conversing conversing) {
             EventWriter writer = conversing.writer(terms.choices());
-            return new EventStreamReply(exchange, dialect.eventReader(terms), writer, filters, elsewhere);
+            return new EventStreamReply(
+                    exchange, dialect.eventReader(terms), writer, seamed(exchange, conversing), elsewhere);
         }
         return filters.isEmpty()
                 ? new RawStreamReply(exchange, dialect.streamRelay(terms), watchers)
@@ -153,9 +154,20 @@ final class Modes {
                         exchange, dialect.eventReader(terms), dialect.eventWriter(terms), filters, elsewhere);
     }
 
+    /** What goes to the caller is noted where another target may go on with it, after every stage had its say. */
+    private List<EventFilter> seamed(Exchange exchange, Translation.Conversing conversing) {
+        Seam seam = conversing.seam();
+        if (seam == null) {
+            return filters;
+        }
+        List<EventFilter> all = new ArrayList<>(filters);
+        all.add(seam.part(exchange));
+        return all;
+    }
+
     private ReplyMode whole(Exchange exchange, long length) {
         if (translation instanceof Translation.Conversing conversing) {
-            return new TranslatedReply(exchange, conversing, terms, stream, filters, elsewhere);
+            return new TranslatedReply(exchange, conversing, terms, stream, seamed(exchange, conversing), elsewhere);
         }
         boolean splicing = terms.answerModel() != null;
         return filters.isEmpty() && watchers.isEmpty()

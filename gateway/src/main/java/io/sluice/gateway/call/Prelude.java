@@ -71,7 +71,7 @@ final class Prelude {
 
     /** Whether the stream failed before any of it passed, and something else follows in its place. */
     boolean failedOver(@Nullable ErrorFacts error) {
-        return error != null && (holding || !decided) && !exchange.told(error);
+        return error != null && (holding || !decided || exchange.goneOnWith()) && !exchange.told(error);
     }
 
     /** Nobody wants it any more. */

@@ -8,6 +8,7 @@ import io.sluice.dialects.Quirks;
 import io.sluice.dialects.TranslatingWriter;
 import io.sluice.dialects.model.Answer;
 import io.sluice.dialects.model.Tools;
+import org.jspecify.annotations.Nullable;
 
 /** How an attempt's answer comes back to a caller of another dialect. */
 sealed interface Translation {
@@ -24,8 +25,10 @@ sealed interface Translation {
      * Of a conversation. Tools that had to be made fit for the provider are called by the caller's own names again.
      *
      * @param asked what the writer must know of the call
+     * @param seam where the answer's stream may have several parts; else null
      */
-    record Conversing(Dialect from, Dialect to, Asked asked) implements Translation {
+    record Conversing(
+            Dialect from, Dialect to, Asked asked, @Nullable Seam seam) implements Translation {
         @Override
         public String callId() {
             return asked.callId();
@@ -33,6 +36,10 @@ sealed interface Translation {
 
         /** Writes the answer's stream, of so many choices. */
         TranslatingWriter writer(int choices) {
+            return seam == null ? own(choices) : seam.writer(() -> own(choices));
+        }
+
+        private TranslatingWriter own(int choices) {
             return new TranslatingWriter(FittedTools.restoring(to.codec().streamWriter(asked), tools()), choices);
         }
 

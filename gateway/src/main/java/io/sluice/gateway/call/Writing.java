@@ -8,9 +8,12 @@ import io.sluice.dialects.RequestFacts;
 import io.sluice.dialects.Sending;
 import io.sluice.dialects.Understanding;
 import io.sluice.dialects.json.Bytes;
+import io.sluice.dialects.model.Block;
 import io.sluice.dialects.model.Conversation;
 import io.sluice.dialects.model.ErrorFacts;
 import io.sluice.dialects.model.Inlining;
+import io.sluice.dialects.model.Role;
+import io.sluice.dialects.model.Turn;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param body in that dialect
  * @param known the body as a conversation, where an earlier attempt read it
  * @param speech the target's dialect
+ * @param soFar the text of an answer that broke off, which the target is to go on with; empty where there is none
  * @param added what the route adds
  */
 record Writing(
@@ -30,6 +34,7 @@ record Writing(
         @Nullable Conversation known,
         Speech speech,
         Sending sending,
+        String soFar,
         Additions added) {
 
     /** What came of writing a request. */
@@ -74,8 +79,15 @@ record Writing(
     private Outgoing outgoing(Conversation conversation) {
         Counting counting = counts() ? speech.dialect().counting() : null;
         return counting == null
-                ? Adding.written(conversation, speech.dialect(), sending, added)
+                ? Adding.written(goingOn(conversation), speech.dialect(), sending, added)
                 : counting.write(conversation, sending);
+    }
+
+    private Conversation goingOn(Conversation conversation) {
+        return soFar.isEmpty()
+                ? conversation
+                : conversation.with(
+                        Turn.of(Role.ASSISTANT, Block.Text.of(soFar)), Turn.of(Role.USER, Block.Text.of(Seam.GO_ON)));
     }
 
     private boolean counts() {

@@ -3,6 +3,7 @@ package io.sluice.gateway.observe;
 import io.sluice.dialects.RequestFacts;
 import io.sluice.dialects.model.ErrorFacts;
 import io.sluice.dialects.model.Loss;
+import io.sluice.dialects.model.Usage;
 import io.sluice.gateway.account.VirtualKey;
 import io.sluice.gateway.call.Attempt;
 import io.sluice.gateway.call.Call;
@@ -22,6 +23,7 @@ import io.sluice.gateway.journal.Times;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -50,10 +52,23 @@ final class Rows {
                 times(call, attempts, nowNanos),
                 call.bytesIn(),
                 call.bytesOut(),
-                spent == null ? null : spent.usage(),
+                usage(attempts, spent),
                 rows,
                 0,
                 last == null ? null : lost(last));
+    }
+
+    /** What the answer used; where several targets wrote it, all of them. */
+    private static @Nullable Usage usage(List<Attempt> attempts, @Nullable Spent last) {
+        if (attempts.isEmpty() || attempts.getLast().reason() != Attempt.Reason.CONTINUE) {
+            return last == null ? null : last.usage();
+        }
+        return attempts.stream()
+                .filter(attempt -> attempt.firstTokenNanos() != 0)
+                .map(attempt -> attempt.spent().usage())
+                .filter(Objects::nonNull)
+                .reduce(Usage::plus)
+                .orElse(null);
     }
 
     /** What could not be carried to the target and back, in words; null where all was. */

@@ -223,9 +223,9 @@ class PlannerTest {
     @Test
     void anInnerNodeSaysMoreThanAnOuterOneAndEveryTimeoutAboveATargetCounts() {
         NodeOptions outer =
-                new NodeOptions(Duration.ofSeconds(9), Duration.ofSeconds(2), null, 1, Map.of(), Additions.NONE);
+                new NodeOptions(Duration.ofSeconds(9), Duration.ofSeconds(2), null, 1, Map.of(), null, Additions.NONE);
         NodeOptions inner =
-                new NodeOptions(Duration.ofSeconds(3), null, Duration.ofSeconds(5), 2, Map.of(), Additions.NONE);
+                new NodeOptions(Duration.ofSeconds(3), null, Duration.ofSeconds(5), 2, Map.of(), null, Additions.NONE);
         RouteNode route = new RouteNode.First(List.of(new RouteNode.To(Target.parse("p/a"), inner), B), outer);
         List<Leg> legs = plan(route, facts("r", 1), 1).legs();
 
@@ -248,6 +248,7 @@ class PlannerTest {
                 null,
                 null,
                 Map.of(FailureClass.CONTEXT_TOO_LONG, new Move.Divert(first(B, C))),
+                null,
                 Additions.NONE);
         RouteNode route = new RouteNode.To(Target.parse("p/a"), options);
         Leg leg = plan(route, facts("r", 1), 1).legs().getFirst();

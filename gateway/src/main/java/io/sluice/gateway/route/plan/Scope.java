@@ -45,6 +45,7 @@ record Scope(Leg.Terms terms, Order order) {
                 inner(options.stall(), terms.stall()),
                 inner(options.retries(), terms.retries()),
                 on,
+                options.goesOn() == null ? terms.goesOn() : options.goesOn(),
                 options.additions().within(terms.additions()));
         return new Scope(inside, order);
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param stall how long an answer may pause
  * @param retries how often the same target is tried again at most, within its retry budget
  * @param on what follows a failure of a class, where it is not what usually does
+ * @param goesOn whether another target may go on with a stream of text that breaks
  * @param additions what is added to the requests of attempts
  */
 public record NodeOptions(
@@ -23,9 +24,10 @@ public record NodeOptions(
         @Nullable Duration stall,
         @Nullable Integer retries,
         Map<FailureClass, Move> on,
+        @Nullable Boolean goesOn,
         Additions additions) {
     /** Nothing is said. */
-    public static final NodeOptions NONE = new NodeOptions(null, null, null, null, Map.of(), Additions.NONE);
+    public static final NodeOptions NONE = new NodeOptions(null, null, null, null, Map.of(), null, Additions.NONE);
 
     /** Keeps a copy. */
     public NodeOptions {

@@ -57,6 +57,12 @@ public final class Starred {
                 .forEach((failure, move) -> on.put(
                         failure, move instanceof Move.Divert(RouteNode to) ? new Move.Divert(filled(to)) : move));
         return new NodeOptions(
-                options.timeout(), options.firstToken(), options.stall(), options.retries(), on, options.additions());
+                options.timeout(),
+                options.firstToken(),
+                options.stall(),
+                options.retries(),
+                on,
+                options.goesOn(),
+                options.additions());
     }
 }

@@ -245,6 +245,7 @@ public final class RouteMaking {
                 route.stall(),
                 route.retries(),
                 on,
+                route.goesOn(),
                 new AdditionsMaking(problems).of(path, route));
     }
 

@@ -4,6 +4,7 @@ import io.sluice.gateway.config.Doc;
 import io.sluice.gateway.config.HeaderText;
 import io.sluice.gateway.config.JsonText;
 import io.sluice.gateway.config.Later;
+import io.sluice.gateway.config.Written;
 import io.sluice.gateway.route.tree.Patience;
 import io.sluice.gateway.route.tree.RouteNode.StickyBy;
 import java.time.Duration;
@@ -75,6 +76,13 @@ public record RouteSettings(
         @Nullable
         OnSettings on,
 
+        @Doc(
+                "With `true`, another target goes on with a stream that breaks after text, where text is all the caller has of"
+                        + " it; tool calls are withheld until their stream has ended well.")
+        @Written("continue")
+        @Nullable
+        Boolean goesOn,
+
         @Doc("Settings of requests for where the caller sets none, in OpenAI Chat's words (`temperature`, `max_tokens`,"
                 + " `reasoning_effort` ...); other dialects get them in their own.")
         Map<String, JsonText> defaults,
@@ -104,6 +112,6 @@ public record RouteSettings(
     public static RouteSettings to(String name) {
         return new RouteSettings(
                 name, List.of(), null, List.of(), List.of(), List.of(), List.of(), List.of(), null, null, null, null,
-                null, null, null, Map.of(), Map.of(), Map.of());
+                null, null, null, null, Map.of(), Map.of(), Map.of());
     }
 }
