@@ -10,12 +10,15 @@ final class CheckCommand {
     private CheckCommand() {}
 
     /** Exit 0 with a summary on standard output, or 78 with a problem a line on standard error. */
-    static int run(Surroundings surroundings, String file) {
+    static int run(Surroundings surroundings, Arguments arguments) {
+        String file = arguments.operand();
         Terminal terminal = surroundings.terminal();
         SettingsReader reader = new SettingsReader(
-                Catalog.bundled(), Environment.of(surroundings.environment()), surroundings.folder());
+                        Catalog.bundled(), Environment.of(surroundings.environment()), surroundings.folder())
+                .strictly(arguments.has(Command.STRICT));
         try {
             Configuration configuration = reader.read(file, Settings.Overrides.NONE);
+            configuration.notes().forEach(note -> terminal.err("warning: " + note));
             terminal.out(file + ": OK");
             summary(terminal, configuration);
             return Exit.OK;

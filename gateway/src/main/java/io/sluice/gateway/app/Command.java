@@ -15,7 +15,8 @@ enum Command {
             port, and a simulated provider as model "demo". It prints where it listens and a curl line that works
             when pasted.""",
             Flag.valued("listen", "ADDRESS", "where callers connect (default 127.0.0.1:4000)"),
-            Flag.valued("admin", "ADDRESS", "where metrics and the admin API are (default 127.0.0.1:4001)")),
+            Flag.valued("admin", "ADDRESS", "where metrics and the admin API are (default 127.0.0.1:4001)"),
+            Flag.plain("strict", "refuse a LiteLLM configuration of which something cannot be carried")),
     DEMO(
             "demo",
             null,
@@ -27,7 +28,17 @@ enum Command {
             "check",
             "FILE",
             "Read a configuration file and report every mistake with its line.",
-            "Exits with 0 when the file would start, with 78 when it would not."),
+            "Exits with 0 when the file would start, with 78 when it would not. LiteLLM's config.yaml is checked too.",
+            Flag.plain("strict", "take as a mistake what cannot be carried from a LiteLLM configuration")),
+    IMPORT(
+            "import",
+            "FILE",
+            "Write the sluice.yaml that LiteLLM's config.yaml comes to.",
+            """
+            The document goes to standard output, or to the file --out names; to standard error go what could not be
+            carried, with file and line, and the variables to set: no credential of the file is copied.""",
+            Flag.valued("out", "FILE", "where to write it, if there is no such file yet"),
+            Flag.plain("strict", "write nothing where something cannot be carried")),
     SIMULATE(
             "simulate",
             null,
@@ -73,6 +84,9 @@ enum Command {
             Flag.valued("from", "DIR", "the folder with the files (required)"),
             Flag.valued("as-of", "DAY", "the day the prices of models.csv are of (default today, UTC)")),
     VERSION("version", null, "Print the version.", "");
+
+    /** The flag that makes mistakes of warnings. */
+    static final String STRICT = "strict";
 
     private static final Flag CONFIG =
             Flag.valued("config", "FILE", "the configuration (default ./sluice.yaml when it is there)");

@@ -5,11 +5,13 @@ import io.sluice.gateway.catalog.ModelCatalog;
 import io.sluice.gateway.catalog.ModelEntry;
 import io.sluice.gateway.catalog.Provider;
 import io.sluice.gateway.catalog.Target;
+import io.sluice.gateway.config.Problem;
 import io.sluice.gateway.route.ModelNames;
 import io.sluice.gateway.route.ModelRoute;
 import io.sluice.gateway.route.tree.RouteNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,12 +20,34 @@ import java.util.Optional;
  *
  * @param providers ready to be called, by id, in the order of the file
  * @param known what is known of models
+ * @param notes what a file of LiteLLM's says and this does not do
  */
 public record Configuration(
-        Settings settings, Catalog catalog, Map<String, Provider> providers, ModelNames models, ModelCatalog known) {
-    /** Keeps an unmodifiable copy. */
+        Settings settings,
+        Catalog catalog,
+        Map<String, Provider> providers,
+        ModelNames models,
+        ModelCatalog known,
+        List<Problem> notes) {
+    /** Keeps unmodifiable copies. */
     public Configuration {
         providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
+        notes = List.copyOf(notes);
+    }
+
+    /** One of which nothing is to be noted. */
+    public Configuration(
+            Settings settings,
+            Catalog catalog,
+            Map<String, Provider> providers,
+            ModelNames models,
+            ModelCatalog known) {
+        this(settings, catalog, providers, models, known, List.of());
+    }
+
+    /** This one with something to be noted. */
+    Configuration noting(List<Problem> others) {
+        return new Configuration(settings, catalog, providers, models, known, others);
     }
 
     /** What is known of the model a public name stands for; empty where the name has no provider or nothing is known. */
@@ -40,6 +64,6 @@ public record Configuration(
 
     /** This one with other settings of what providers and models do not depend on. */
     Configuration withSettings(Settings others) {
-        return new Configuration(others, catalog, providers, models, known);
+        return new Configuration(others, catalog, providers, models, known, notes);
     }
 }

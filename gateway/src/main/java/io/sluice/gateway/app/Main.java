@@ -59,7 +59,8 @@ public final class Main {
             case VERSION -> VersionCommand.run(surroundings.terminal());
             case KEY_CREATE, KEY_LIST, KEY_REVOKE, CALLS -> DataCommand.run(command, arguments, line, surroundings);
             case CATALOG_REFRESH -> CatalogCommand.refresh(arguments, surroundings);
-            case CHECK -> CheckCommand.run(surroundings, arguments.operand());
+            case CHECK -> CheckCommand.run(surroundings, arguments);
+            case IMPORT -> ImportCommand.run(surroundings, arguments);
             case START -> new StartCommand(surroundings).run(arguments);
             case DEMO -> new DemoCommand(surroundings).run(arguments);
             case SIMULATE -> SimulateCommand.run(arguments);

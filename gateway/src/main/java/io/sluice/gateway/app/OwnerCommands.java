@@ -37,7 +37,7 @@ record OwnerCommands(KeyRegister keys, RecordedCalls calls, InstantSource clock)
             case KEY_LIST -> key.list();
             case KEY_REVOKE -> key.revoke(arguments);
             case CALLS -> new CallsCommand(calls, terminal).run(arguments);
-            case START, DEMO, CHECK, SIMULATE, CATALOG_REFRESH, VERSION ->
+            case START, DEMO, CHECK, IMPORT, SIMULATE, CATALOG_REFRESH, VERSION ->
                 throw CommandFailed.usage("\"" + command.words() + "\" is not for the owner of a data folder");
         };
     }

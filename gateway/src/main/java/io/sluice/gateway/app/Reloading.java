@@ -51,6 +51,7 @@ final class Reloading implements AutoCloseable {
         @Override
         public void changed(Configuration configuration, List<String> afterRestart) {
             gateway.reload(configuration);
+            configuration.notes().forEach(note -> terminal.err("sluice: warning: " + note));
             terminal.err("sluice: " + name + " was read again and holds from now on");
             if (!afterRestart.isEmpty()) {
                 terminal.err("sluice: these take a restart: " + String.join(", ", afterRestart));

@@ -30,11 +30,13 @@ final class StartCommand {
     /** Runs until the work is done; without any, until SIGTERM or SIGINT. */
     int run(Arguments arguments, @Nullable Consumer<Instance> work) {
         SettingsReader reader = new SettingsReader(
-                Catalog.bundled(), Environment.of(surroundings.environment()), surroundings.folder());
+                        Catalog.bundled(), Environment.of(surroundings.environment()), surroundings.folder())
+                .strictly(arguments.has(Command.STRICT));
         String file = file(arguments);
         Settings.Overrides overrides = ListenFlags.overrides(arguments, surroundings.folder());
         if (file != null) {
             Configuration configuration = read(() -> reader.read(file, overrides));
+            configuration.notes().forEach(note -> terminal.err("sluice: warning: " + note));
             return run(
                     new Plan(
                             configuration.settings().data(),

@@ -1,10 +1,17 @@
 package io.sluice.gateway.config;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A YAML document as far as configuration needs it: every node knows where it stands. */
-sealed interface Yaml {
+public sealed interface Yaml {
 
+    /** The document's top node, empty for an empty document; throws for a text that is no YAML. */
+    static Optional<Yaml> parse(ConfigText source) throws ConfigProblems {
+        return YamlParser.parse(source);
+    }
+
+    /** Where it begins. */
     Place place();
 
     /**

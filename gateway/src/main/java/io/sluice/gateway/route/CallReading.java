@@ -40,6 +40,7 @@ final class CallReading {
                 cap == null ? null : Long.valueOf(cap.tokens()),
                 run(call),
                 key == null ? null : key.name(),
+                model -> key == null || key.allows(model),
                 prefix(facts, call.body()),
                 contents);
     }

@@ -47,7 +47,7 @@ class MainTest {
     void aWordThatResemblesNothingIsAnsweredWithAllCommands() {
         assertThat(run("frobnicate")).isEqualTo(Exit.USAGE);
 
-        assertThat(terminal.complaints()).contains("start, demo, check, simulate, key create");
+        assertThat(terminal.complaints()).contains("start, demo, check, import, simulate, key create");
     }
 
     @Test

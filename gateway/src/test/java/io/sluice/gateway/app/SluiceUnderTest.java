@@ -4,6 +4,7 @@ import io.sluice.gateway.auth.Issued;
 import io.sluice.gateway.auth.KeyWish;
 import io.sluice.gateway.catalog.Catalog;
 import io.sluice.gateway.config.Environment;
+import io.sluice.gateway.config.ListenAddress;
 import io.sluice.gateway.egress.Door;
 import io.sluice.gateway.journal.CallRow;
 import io.sluice.gateway.net.Loops;
@@ -51,12 +52,13 @@ public final class SluiceUnderTest implements AutoCloseable {
     private record Outside(NameService names, Door door) {}
 
     private SluiceUnderTest(Path folder, @Nullable String oldKey, String yaml, Outside outside) throws Exception {
+        this(folder, oldKey, ours(folder, yaml), outside);
+    }
+
+    private SluiceUnderTest(Path folder, @Nullable String oldKey, Configuration configuration, Outside outside)
+            throws Exception {
         this.folder = folder;
         this.outside = outside;
-        Path file = folder.resolve("sluice.yaml");
-        Files.writeString(file, "listen: 127.0.0.1:0\nadmin: 127.0.0.1:0\ndata: ./data\n" + yaml);
-        Configuration configuration = new SettingsReader(Catalog.bundled(), Environment.of(Map.of()), folder)
-                .read(file.toString(), Settings.Overrides.NONE);
         DataFolder data = new DataFolder(folder.resolve("data"));
         data.make();
         SecureRandom random = new SecureRandom();
@@ -92,6 +94,24 @@ public final class SluiceUnderTest implements AutoCloseable {
     public static SluiceUnderTest of(String yaml, AddressLookup names, Door door) throws Exception {
         NameService service = new NameService(names, System::nanoTime);
         return new SluiceUnderTest(fresh(), null, yaml, new Outside(service, door));
+    }
+
+    private static Configuration ours(Path folder, String yaml) throws Exception {
+        Path file = folder.resolve("sluice.yaml");
+        Files.writeString(file, "listen: 127.0.0.1:0\nadmin: 127.0.0.1:0\ndata: ./data\n" + yaml);
+        return new SettingsReader(Catalog.bundled(), Environment.of(Map.of()), folder)
+                .read(file.toString(), Settings.Overrides.NONE);
+    }
+
+    /** A gateway with a configuration of LiteLLM's, in this environment. */
+    public static SluiceUnderTest ofLiteLlm(String yaml, Map<String, String> environment) throws Exception {
+        Path folder = fresh();
+        Path file = folder.resolve("config.yaml");
+        Files.writeString(file, yaml);
+        ListenAddress free = ListenAddress.parse("127.0.0.1:0");
+        Configuration configuration = new SettingsReader(Catalog.bundled(), Environment.of(environment), folder)
+                .read("config.yaml", new Settings.Overrides(free, free, folder.resolve("data")));
+        return new SluiceUnderTest(folder, null, configuration, new Outside(NameService.ofMachine(), Door.PUBLIC));
     }
 
     private static Path fresh() throws IOException {

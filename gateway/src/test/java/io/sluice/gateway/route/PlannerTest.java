@@ -47,7 +47,8 @@ class PlannerTest {
     }
 
     private static CallFacts facts(String run, long prefix) {
-        return new CallFacts("m", "chat", false, 100, null, run, null, prefix, () -> CallFacts.Contents.NONE);
+        return new CallFacts(
+                "m", "chat", false, 100, null, run, null, _ -> true, prefix, () -> CallFacts.Contents.NONE);
     }
 
     private Planned plan(RouteNode route, CallFacts facts, long seed) {

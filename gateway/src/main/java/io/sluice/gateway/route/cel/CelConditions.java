@@ -32,6 +32,7 @@ public final class CelConditions {
                 case NUMBER -> builder.addVar(variable.word(), SimpleType.INT);
                 case TRUTH -> builder.addVar(variable.word(), SimpleType.BOOL);
                 case TEXTS -> builder.addVar(variable.word(), MapType.create(SimpleType.STRING, SimpleType.STRING));
+                case NAMES -> builder.addVar(variable.word(), MapType.create(SimpleType.STRING, SimpleType.BOOL));
             }
         }
         cel = builder.build();
@@ -68,6 +69,11 @@ public final class CelConditions {
             } catch (CelEvaluationException unanswerable) {
                 return false;
             }
+        }
+
+        @Override
+        public String words() {
+            return text;
         }
 
         @Override

@@ -1,11 +1,14 @@
 package io.sluice.gateway.route.cel;
 
 import io.sluice.gateway.route.tree.CallFacts;
+import java.util.AbstractMap;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What a condition can ask of a call. Numbers that a call does not have are 0, texts are empty. */
 enum Variable {
@@ -21,6 +24,7 @@ enum Variable {
     METADATA("request.metadata", Kind.TEXTS),
     KEY("caller.key", Kind.TEXT),
     USER("caller.user", Kind.TEXT),
+    MODELS("caller.models", Kind.NAMES),
     RUN("run.id", Kind.TEXT);
 
     /** Those for which the body has to be read whole. */
@@ -39,7 +43,9 @@ enum Variable {
         TEXT,
         NUMBER,
         TRUTH,
-        TEXTS
+        TEXTS,
+        /** Only good for asking what is {@code in} them. */
+        NAMES
     }
 
     String word() {
@@ -63,6 +69,7 @@ enum Variable {
             case LAST -> facts.contents().lastText();
             case METADATA -> facts.contents().metadata();
             case KEY -> Objects.requireNonNullElse(facts.key(), "");
+            case MODELS -> new Names(facts.allowed());
             case USER -> Objects.requireNonNullElse(facts.contents().user(), "");
             case RUN -> Objects.requireNonNullElse(facts.run(), "");
         };
@@ -77,5 +84,29 @@ enum Variable {
 
     static String words() {
         return Arrays.stream(values()).map(Variable::word).collect(Collectors.joining(", "));
+    }
+
+    /** Names that are told only when asked for one. */
+    private static final class Names extends AbstractMap<String, Boolean> {
+        private final Predicate<String> in;
+
+        Names(Predicate<String> in) {
+            this.in = in;
+        }
+
+        @Override
+        public boolean containsKey(Object name) {
+            return name instanceof String text && in.test(text);
+        }
+
+        @Override
+        public @Nullable Boolean get(Object name) {
+            return containsKey(name) ? Boolean.TRUE : null;
+        }
+
+        @Override
+        public Set<Entry<String, Boolean>> entrySet() {
+            return Set.of();
+        }
     }
 }

@@ -85,7 +85,10 @@ public final class Planner {
                 found = true;
                 legs = legs(next.node(), scope, "case " + (i + 1) + " of `when`");
             } else {
-                leave(next.node(), "case " + (i + 1) + " of `when` does not hold");
+                String words = next.condition().words();
+                leave(
+                        next.node(),
+                        "case " + (i + 1) + " of `when` does not hold" + (words.isEmpty() ? "" : ": " + words));
             }
         }
         return legs;

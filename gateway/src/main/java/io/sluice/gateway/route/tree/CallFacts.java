@@ -1,6 +1,7 @@
 package io.sluice.gateway.route.tree;
 
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param cap the output cap in tokens; null where the request has none
  * @param run the agent run; null where it is none
  * @param key the virtual key's name; null where none was asked for
+ * @param allowed whether the key may call a model of that public name
  * @param prefix a hash of how the prompt begins
  * @param reading reads what the body says; asked once a look needs it, and again gives the same
  */
@@ -25,6 +27,7 @@ public record CallFacts(
         @Nullable Long cap,
         @Nullable String run,
         @Nullable String key,
+        Predicate<String> allowed,
         long prefix,
         Supplier<Contents> reading) {
 

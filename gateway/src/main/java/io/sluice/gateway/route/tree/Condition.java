@@ -11,6 +11,11 @@ public interface Condition {
         return false;
     }
 
+    /** How it is written, for whoever asks why it does not hold; empty where it is not. */
+    default String words() {
+        return "";
+    }
+
     /** Whether it holds. */
     boolean holds(CallFacts facts);
 }
