@@ -103,6 +103,7 @@ public class Journalling implements RecordSink {
                         new Usage(200, 0, 0, 0, 180, 0, 0, 0, 0, 0),
                         List.of(new AttemptRow(TARGET, "first", 200, null, 60, 1_190, false, null, null)),
                         0,
+                        null,
                         null));
     }
 

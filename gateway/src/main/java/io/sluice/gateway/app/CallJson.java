@@ -58,6 +58,7 @@ final class CallJson {
         json.endArray();
         json.name("attempts_omitted").number(call.attemptsOmitted());
         text("note", call.note());
+        text("parent", call.parent() == null ? null : call.parent().toString());
         return json.endObject().toString();
     }
 

@@ -28,6 +28,7 @@ import io.sluice.gateway.http.HttpEvents;
 import io.sluice.gateway.http.HttpListener;
 import io.sluice.gateway.http.HttpService;
 import io.sluice.gateway.http.ListenFailed;
+import io.sluice.gateway.mirror.Mirroring;
 import io.sluice.gateway.net.HeldBuffer;
 import io.sluice.gateway.net.Loops;
 import io.sluice.gateway.net.NettyLoop;
@@ -171,6 +172,7 @@ final class Gateway implements AutoCloseable {
                 discovered,
                 new TargetHealth(
                         System::nanoTime, () -> ThreadLocalRandom.current().nextLong()),
+                new Mirroring.Running(),
                 new Wiring.Outside(given.door(), upstream::lookUp),
                 world(virtual));
     }

@@ -24,6 +24,7 @@ import io.sluice.gateway.egress.HostPattern;
 import io.sluice.gateway.egress.ListedHosts;
 import io.sluice.gateway.egress.Resolver;
 import io.sluice.gateway.health.TargetHealth;
+import io.sluice.gateway.mirror.Mirroring;
 import io.sluice.gateway.observe.CallRecorder;
 import io.sluice.gateway.observe.Metrics;
 import io.sluice.gateway.observe.Observe;
@@ -56,6 +57,7 @@ import org.jspecify.annotations.Nullable;
  * @param counts tokens where a provider does not
  * @param discovered what providers say they have
  * @param health how targets do; learnt over reloads
+ * @param mirrors how many copies of calls run
  * @param outside how callers' addresses are reached
  * @param world time, chance, threads
  */
@@ -73,6 +75,7 @@ record Wiring(
         CountHere counts,
         DiscoveredModels discovered,
         TargetHealth health,
+        Mirroring.Running mirrors,
         Outside outside,
         io.sluice.gateway.call.Surroundings world) {
 
@@ -113,11 +116,30 @@ record Wiring(
                         discovered,
                         new Route.World(health, world.wall(), world.chance())),
                 new StateGuard(states.book(), states.keeping(settings), Accesses.first(accesses)),
+                new Mirroring(copies(settings), mirrors),
                 counts,
                 health);
         return new Pipeline(
                 onHead,
                 onBody,
+                new Endpoints(dialects.callers()),
+                upstreams,
+                held,
+                outside.egress(settings.egress(), world.waiting()),
+                world);
+    }
+
+    /** What copies of calls go through: they are recorded, and nobody's. */
+    private Pipeline copies(Settings settings) {
+        return new Pipeline(
+                List.of(
+                        new Observe(
+                                settings.record() == Settings.Recording.CALLS ? record : null,
+                                null,
+                                settings.log() == Settings.CallLog.CALLS ? watchers : List.of(),
+                                world.ticker()),
+                        new Anyone(Call.Reveal.NONE)),
+                List.of(health),
                 new Endpoints(dialects.callers()),
                 upstreams,
                 held,

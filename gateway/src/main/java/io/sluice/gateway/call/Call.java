@@ -40,6 +40,8 @@ public final class Call {
     private Reveal reveal = Reveal.ID;
     private @Nullable String answerAs;
     private Map<String, String> tells = Map.of();
+    private final List<String> remarks = new ArrayList<>(0);
+    private @Nullable CallId parent;
     boolean namesState;
     long bytesIn;
     long bytesOut;
@@ -229,6 +231,26 @@ public final class Call {
 
     void answeredBy(Attempt attempt) {
         answering = attempt;
+    }
+
+    /** The call this one is a copy of; null where it is none. */
+    public @Nullable CallId parent() {
+        return parent;
+    }
+
+    void copyOf(Call other, Plan own) {
+        parent = other.id;
+        plan = own;
+    }
+
+    /** Notes something for the record, for people to read. */
+    public void remark(String text) {
+        remarks.add(text);
+    }
+
+    /** What was noted. */
+    public List<String> remarks() {
+        return Collections.unmodifiableList(remarks);
     }
 
     /** Bytes of the request body. */

@@ -11,6 +11,7 @@ import io.sluice.gateway.journal.CallId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /** Opens a call for each request of the data plane, with the pipeline of that moment. */
@@ -52,14 +53,34 @@ public final class Calls implements Intake {
 
     private static InboundCall open(
             Pipeline pipeline, RequestHead head, Endpoint endpoint, CallerLink link, Loop loop) {
+        CallFlow flow = flow(pipeline, head, endpoint, link, loop);
+        flow.advance();
+        return flow;
+    }
+
+    private static CallFlow flow(Pipeline pipeline, RequestHead head, Endpoint endpoint, CallerLink link, Loop loop) {
         Surroundings world = pipeline.surroundings();
         Instant now = world.wall().instant();
         long micros = Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000L), now.getNano() / 1_000);
         CallId id = CallId.at(micros / 1_000, world.chance());
-        Call call = new Call(id, head, endpoint, loop, micros, world.ticker().getAsLong());
-        CallFlow flow = new CallFlow(pipeline, call, link);
+        return new CallFlow(
+                pipeline,
+                new Call(id, head, endpoint, loop, micros, world.ticker().getAsLong()),
+                link);
+    }
+
+    /**
+     * Makes a call that asks the same as another, on the same loop. It asks its link for the body like any other.
+     *
+     * @param plan where it goes
+     * @param opened told of the call and where its link tells what it has, before anything else happens
+     */
+    public static void copy(
+            Pipeline pipeline, Call of, Plan plan, CallerLink link, BiConsumer<Call, InboundCall> opened) {
+        CallFlow flow = flow(pipeline, of.head(), of.endpoint(), link, of.loop());
+        flow.call().copyOf(of, plan);
+        opened.accept(flow.call(), flow);
         flow.advance();
-        return flow;
     }
 
     private static InboundCall refuse(

@@ -26,8 +26,8 @@ final class CallCodec {
     // The marks of an attempt: bits of one octet.
     private static final int BILLED = 1;
     private static final int DRILL = 2;
-    /** Number of attempts left out, and the end mark before it, at their longest. */
-    private static final int TAIL = 11;
+    /** Number of attempts left out, the end mark before it, and the parent, at their longest. */
+    private static final int TAIL = 11 + 17;
     /** An attempt with every text at its longest. */
     private static final int LARGEST_ATTEMPT =
             1 + WORD + MODEL + WORD + WORD + WHY + 5 * Short.BYTES + 3 * 10 + 1 + 1 + 10 * 10;
@@ -73,11 +73,27 @@ final class CallCodec {
         usage(writer, row.usage());
         writer.text(row.note(), NOTE);
         attempts(writer, row, start + LARGEST_ENDED - TAIL - LARGEST_ATTEMPT);
+        CallId parent = row.parent();
+        writer.flag(parent != null);
+        if (parent != null) {
+            writer.fixed(parent.high());
+            writer.fixed(parent.low());
+        }
         return writer.position();
     }
 
     static CallRow readEnded(ByteBuffer in, int start) {
         RecordReader reader = new RecordReader(in, start);
+        CallRow row = row(reader);
+        return reader.flag() ? row.childOf(new CallId(reader.fixed(), reader.fixed())) : row;
+    }
+
+    /** Reads a row of the first version. */
+    static CallRow readAlone(ByteBuffer in, int start) {
+        return row(new RecordReader(in, start));
+    }
+
+    private static CallRow row(RecordReader reader) {
         CallId id = new CallId(reader.fixed(), reader.fixed());
         long received = reader.fixed();
         KeyRef key = key(reader);
@@ -92,7 +108,8 @@ final class CallCodec {
         List<AttemptRow> attempts = attempts(reader);
         int omitted = (int) reader.number();
         return new CallRow(
-                id, received, key, asked, served, ending, times, bytesIn, bytesOut, usage, attempts, omitted, note);
+                id, received, key, asked, served, ending, times, bytesIn, bytesOut, usage, attempts, omitted, note,
+                null);
     }
 
     private static void key(RecordWriter writer, @Nullable KeyRef key) {

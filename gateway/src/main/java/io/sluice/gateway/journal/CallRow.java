@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts every attempt, in order
  * @param attemptsOmitted how many more there were than {@code attempts} holds
  * @param note what else was noticed, for people, or null
+ * @param parent the call this one is a copy of, or null
  */
 public record CallRow(
         CallId id,
@@ -38,7 +39,8 @@ public record CallRow(
         @Nullable Usage usage,
         List<AttemptRow> attempts,
         int attemptsOmitted,
-        @Nullable String note) {
+        @Nullable String note,
+        @Nullable CallId parent) {
     public CallRow {
         attempts = List.copyOf(attempts);
     }
@@ -58,6 +60,26 @@ public record CallRow(
                 null,
                 List.of(),
                 0,
-                "The gateway stopped before this call ended; its end, usage and cost are not known.");
+                "The gateway stopped before this call ended; its end, usage and cost are not known.",
+                null);
+    }
+
+    /** This one as a copy of that call. */
+    public CallRow childOf(CallId call) {
+        return new CallRow(
+                id,
+                received,
+                key,
+                asked,
+                served,
+                ending,
+                times,
+                bytesIn,
+                bytesOut,
+                usage,
+                attempts,
+                attemptsOmitted,
+                note,
+                call);
     }
 }

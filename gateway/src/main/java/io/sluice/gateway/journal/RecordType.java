@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 enum RecordType {
     /** A {@link CallOpened}. */
     OPENED(1, 1),
+    /** A {@link CallRow} as it was before it knew of a parent. */
+    ENDED_ALONE(2, 1),
     /** A whole {@link CallRow}. */
-    ENDED(2, 1);
+    ENDED(2, 2);
 
     private final int code;
     private final int version;

@@ -20,6 +20,7 @@ final class SegmentCursor {
         int payload = at + Segment.RECORD_HEADER;
         switch (segment.typeAt(at)) {
             case OPENED -> sink.opened(new Opening(segment, payload));
+            case ENDED_ALONE -> sink.ended(CallCodec.readAlone(segment.memory(), payload));
             case ENDED -> sink.ended(CallCodec.readEnded(segment.memory(), payload));
             case null -> throw new IllegalStateException(segment.file() + " changed under us at byte " + at);
         }

@@ -22,7 +22,7 @@ public final class Observe implements Stage {
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private final @Nullable CallRecorder record;
-    private final Metrics metrics;
+    private final @Nullable Metrics metrics;
     private final List<RowWatcher> watchers;
     private final LongSupplier ticker;
 
@@ -37,11 +37,12 @@ public final class Observe implements Stage {
      * Observes calls.
      *
      * @param record where rows go, or null for {@code record: none}
-     * @param metrics counts every call
+     * @param metrics counts every call; null for copies of calls, which are no callers'
      * @param watchers are shown each row
      * @param ticker of the calls, nanoseconds
      */
-    public Observe(@Nullable CallRecorder record, Metrics metrics, List<RowWatcher> watchers, LongSupplier ticker) {
+    public Observe(
+            @Nullable CallRecorder record, @Nullable Metrics metrics, List<RowWatcher> watchers, LongSupplier ticker) {
         this.record = record;
         this.metrics = metrics;
         this.watchers = List.copyOf(watchers);
@@ -57,7 +58,9 @@ public final class Observe implements Stage {
     @Override
     public Step enter(Call call) {
         call.keep(this, new Notes());
-        metrics.entered();
+        if (metrics != null) {
+            metrics.entered();
+        }
         return Step.GO;
     }
 
@@ -80,14 +83,18 @@ public final class Observe implements Stage {
     @Override
     public void attempted(Call call, Attempt attempt, Spent spent) {
         notes(call).spent = spent;
-        metrics.attempted(attempt, spent);
+        if (metrics != null) {
+            metrics.attempted(attempt, spent);
+        }
     }
 
     @Override
     public void leave(Call call, Outcome outcome) {
         Notes notes = notes(call);
         long now = ticker.getAsLong();
-        metrics.left(call, outcome, now);
+        if (metrics != null) {
+            metrics.left(call, outcome, now);
+        }
         if (record == null && watchers.isEmpty()) {
             return;
         }

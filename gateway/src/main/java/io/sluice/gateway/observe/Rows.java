@@ -55,7 +55,8 @@ final class Rows {
                 usage(attempts, spent),
                 rows,
                 0,
-                last == null ? null : lost(last));
+                note(call, last),
+                call.parent());
     }
 
     /** What the answer used; where several targets wrote it, all of them. */
@@ -69,6 +70,16 @@ final class Rows {
                 .filter(Objects::nonNull)
                 .reduce(Usage::plus)
                 .orElse(null);
+    }
+
+    /** What was lost, and what stages remarked; null where there is nothing to say. */
+    private static @Nullable String note(Call call, @Nullable Attempt last) {
+        String lost = last == null ? null : lost(last);
+        if (call.remarks().isEmpty()) {
+            return lost;
+        }
+        String remarks = String.join("; ", call.remarks());
+        return lost == null ? remarks : lost + "; " + remarks;
     }
 
     /** What could not be carried to the target and back, in words; null where all was. */

@@ -58,7 +58,7 @@ final class Planning {
                 && options.equals(NodeOptions.NONE)) {
             KnownTargets.Known only = Objects.requireNonNull(known.get(named), "planned before it was looked up");
             if (only.targets().size() == 1) {
-                return go(call, route, new Planned(List.of(Leg.of(only.targets().getFirst())), List.of()));
+                return go(call, route, new Planned(List.of(Leg.of(only.targets().getFirst())), List.of(), List.of()));
             }
         }
         return go(call, route, known, CallReading.of(call, facts(call), CallReading::nothing));
@@ -89,7 +89,9 @@ final class Planning {
                     "The route of this model has no case that holds for this call; ask whoever runs the gateway to add one"
                             + " without a condition"));
         }
-        return offers.planned(call, new Plan(planned.legs(), route.answerModel() == AnswerModel.ASKED, route.loss()));
+        return offers.planned(
+                call,
+                new Plan(planned.legs(), route.answerModel() == AnswerModel.ASKED, route.loss(), planned.mirrors()));
     }
 
     static RequestFacts facts(Call call) {

@@ -46,6 +46,8 @@ final class CallColumns {
         insert.setString(33, json.write(row.attempts()));
         insert.setInt(34, row.attemptsOmitted());
         insert.setString(35, row.note());
+        CallId parent = row.parent();
+        insert.setBytes(36, parent == null ? null : id(parent));
     }
 
     private static void ending(Ending ending, PreparedStatement insert) throws SQLException {
@@ -87,6 +89,7 @@ final class CallColumns {
     static CallRow read(ResultSet row, AttemptsReader attempts) throws SQLException {
         String keyId = row.getString(3);
         String provider = row.getString(10);
+        byte[] parent = row.getBytes(36);
         return new CallRow(
                 id(row.getBytes(1)),
                 row.getLong(2),
@@ -101,7 +104,8 @@ final class CallColumns {
                 usage(row),
                 attempts.read(row.getString(33)),
                 row.getInt(34),
-                row.getString(35));
+                row.getString(35),
+                parent == null ? null : id(parent));
     }
 
     private static @Nullable Usage usage(ResultSet row) throws SQLException {

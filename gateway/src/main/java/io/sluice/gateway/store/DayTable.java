@@ -30,10 +30,10 @@ record DayTable(LocalDate day) {
                 output INTEGER, reasoning INTEGER,
                 audio_input INTEGER, audio_output INTEGER, image_input INTEGER, image_output INTEGER,
                 attempts TEXT NOT NULL, attempts_omitted INTEGER NOT NULL,
-                note TEXT
+                note TEXT, parent BLOB
             ) STRICT""";
 
-    private static final String VALUES = " VALUES (" + "?, ".repeat(34) + "?)";
+    private static final String VALUES = " VALUES (" + "?, ".repeat(35) + "?)";
 
     /** The names of all of them, newest first. */
     static final String NAMES =

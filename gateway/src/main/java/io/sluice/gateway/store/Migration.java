@@ -4,10 +4,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Brings a database file to the schema number of this program, wholly or not at all. */
 final class Migration {
+    private static final String DAY = "{day}";
+
     private Migration() {}
 
     /** Applies what is missing in one transaction; a killed migration leaves the file as it was. */
@@ -26,10 +29,25 @@ final class Migration {
         int from = known(statement, file, schema); // again, now under the lock: another process may have been first
         for (List<String> migration : schema.migrations().subList(from, schema.number())) {
             for (String sql : migration) {
-                statement.execute(sql);
+                for (String each : written(statement, sql)) {
+                    statement.execute(each);
+                }
             }
         }
         statement.execute("PRAGMA user_version = " + schema.number());
+    }
+
+    private static List<String> written(Statement statement, String sql) throws SQLException {
+        if (!sql.contains(DAY)) {
+            return List.of(sql);
+        }
+        List<String> all = new ArrayList<>();
+        try (var row = statement.executeQuery(DayTable.NAMES)) {
+            while (row.next()) {
+                all.add(sql.replace(DAY, row.getString(1)));
+            }
+        }
+        return all;
     }
 
     /** Refuses a file whose schema is not exactly this program's: a reader cannot migrate. */

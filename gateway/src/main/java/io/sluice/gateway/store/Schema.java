@@ -7,6 +7,8 @@ import java.util.List;
  *
  * <p>A migration that was ever released is never edited: a change is one more at the end.
  *
+ * <p>A statement about {@code {day}} is carried out for the table of every day there is.
+ *
  * @param migrations the statements that lead from schema number {@code i} to {@code i + 1}
  */
 public record Schema(List<List<String>> migrations) {

@@ -140,6 +140,7 @@ class CallsCommandTest {
                 new Usage(1, 2, 3, 4, 5, 6, 0, 0, 0, 0),
                 List.of(new AttemptRow(TARGET, "first", 200, null, 1_000, 340_000, true, null, null)),
                 0,
+                null,
                 null);
     }
 

@@ -150,7 +150,10 @@ class RoutesTest {
             m: { use: groq/a, sticky: moon }                              | write run or user or prefix
             m: { use: groq/a, first-tokn: 3s }                            | did you mean "first-token"?
             m: { use: "groq/a-*" }                                        | has a star but the name has none
-            m: { use: groq/a, mirror: groq/b }                            | is planned, but this version does not read it
+            m: { use: groq/a, mirror: { to: groq/b, share: 101 } }        | a percentage is from 1 to 100
+            m: { use: groq/a, mirror: { to: groq/b, at-once: 0 } }        | let at least 1 run
+            m: { use: groq/a, mirror: { to: nowhere/b } }                 | names no provider
+            m: { use: groq/a, price: 3 }                                  | is planned, but this version does not read it
             m: { use: groq/a, defaults: { temprature: 1 } }               | m.defaults.temprature: is no setting that can have a default; did you mean "temperature"?
             m: { use: groq/a, defaults: { temperature: hot } }            | m.defaults.temperature: is no such value
             m: { use: groq/a, defaults: { max_tokens: many } }            | m.defaults.max_tokens: is no such value

@@ -23,6 +23,12 @@ class CallCodecTest {
     }
 
     @Test
+    void aRowOfTheFirstVersionHasNoParent() {
+        CallCodec.write(SampleCalls.ended(7), memory, 0);
+        assertThat(CallCodec.readAlone(memory, 0)).isEqualTo(SampleCalls.ended(7));
+    }
+
+    @Test
     void whatIsAbsentStaysAbsent() {
         CallCodec.write(SampleCalls.bare(7), memory, 0);
         assertThat(CallCodec.readEnded(memory, 0)).isEqualTo(SampleCalls.bare(7));

@@ -43,6 +43,7 @@ public final class SampleCalls {
                 List.of(new AttemptRow(
                         new Target("openai", "gpt-5-mini"), "first", 200, null, 120, 2_400_000, false, null, null)),
                 0,
+                null,
                 null);
     }
 
@@ -61,6 +62,7 @@ public final class SampleCalls {
                 null,
                 List.of(),
                 0,
+                null,
                 null);
     }
 
@@ -101,7 +103,8 @@ public final class SampleCalls {
                                 null,
                                 true)),
                 3,
-                text);
+                text,
+                id(number + 1));
     }
 
     /** A row whose every text is longer than the journal keeps, in characters of three bytes, with many attempts. */
@@ -132,6 +135,7 @@ public final class SampleCalls {
                         Usage.LARGEST),
                 java.util.Collections.nCopies(40, attempt),
                 0,
-                text);
+                text,
+                id(number));
     }
 }

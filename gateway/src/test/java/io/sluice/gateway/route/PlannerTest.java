@@ -204,6 +204,23 @@ class PlannerTest {
     }
 
     @Test
+    void aShareOfTheCallsIsMirroredToATargetThatDoesNotRest() {
+        RouteNode route = new RouteNode.Mirror(A, Target.parse("p/b"), 20, 8, NodeOptions.NONE);
+        long mirrored = 0;
+        for (int seed = 0; seed < 5_000; seed++) {
+            Planned plan = plan(route, facts("r", 1), seed);
+            assertThat(models(plan)).containsExactly("a");
+            mirrored += plan.mirrors().size();
+        }
+        assertThat(mirrored / 5_000.0).isCloseTo(0.20, within(0.02));
+
+        scene.rest("b", 1_000);
+        assertThat(plan(new RouteNode.Mirror(A, Target.parse("p/b"), 100, 8, NodeOptions.NONE), facts("r", 1), 1)
+                        .mirrors())
+                .isEmpty();
+    }
+
+    @Test
     void whatRestsIsSentNothingBesides() {
         scene.rest("b", 1_000);
 

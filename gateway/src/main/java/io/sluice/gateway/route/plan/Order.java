@@ -123,6 +123,7 @@ final class Order {
                         .map(next -> head(next.node()))
                         .orElse(null);
             case RouteNode.Sticky sticky -> head(sticky.node());
+            case RouteNode.Mirror mirror -> head(mirror.node());
             case RouteNode.Hedge hedge ->
                 hedge.nodes().isEmpty() ? null : head(hedge.nodes().getFirst());
         };
@@ -139,6 +140,11 @@ final class Order {
                                 : facts.contents().user());
             case PREFIX -> facts.prefix();
         };
+    }
+
+    /** Whether this call is among those that are mirrored. */
+    boolean drawn(RouteNode.Mirror mirror) {
+        return draw.of(mirror.to()) * 100 < mirror.percent();
     }
 
     private static @Nullable Long hash(@Nullable String text) {

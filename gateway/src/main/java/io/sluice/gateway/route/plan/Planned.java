@@ -1,6 +1,7 @@
 package io.sluice.gateway.route.plan;
 
 import io.sluice.gateway.call.Leg;
+import io.sluice.gateway.call.Plan;
 import io.sluice.gateway.catalog.Target;
 import java.util.List;
 
@@ -9,12 +10,14 @@ import java.util.List;
  *
  * @param legs the targets in the order they are tried, each once; empty where no case of the route holds
  * @param leftOut the targets of the route that are not among the legs
+ * @param mirrors what the call is sent to besides
  */
-public record Planned(List<Leg> legs, List<LeftOut> leftOut) {
+public record Planned(List<Leg> legs, List<LeftOut> leftOut, List<Plan.Mirror> mirrors) {
     /** Keeps copies. */
     public Planned {
         legs = List.copyOf(legs);
         leftOut = List.copyOf(leftOut);
+        mirrors = List.copyOf(mirrors);
     }
 
     /** A target of the route that is not tried, and why, in words. */

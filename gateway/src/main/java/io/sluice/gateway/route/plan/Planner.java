@@ -1,6 +1,8 @@
 package io.sluice.gateway.route.plan;
 
 import io.sluice.gateway.call.Leg;
+import io.sluice.gateway.call.Plan;
+import io.sluice.gateway.call.Target;
 import io.sluice.gateway.route.tree.CallFacts;
 import io.sluice.gateway.route.tree.Patience;
 import io.sluice.gateway.route.tree.RouteNode;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Planner {
     private final CallFacts facts;
     private final Picture picture;
+    private final List<Plan.Mirror> mirrors = new ArrayList<>();
     private final List<Planned.LeftOut> leftOut = new ArrayList<>();
     private int nodes;
 
@@ -38,7 +41,7 @@ public final class Planner {
         Set<String> tried = new HashSet<>();
         legs.forEach(leg -> tried.add(leg.target().served()));
         planner.leftOut.removeIf(left -> !tried.add(left.target().toString()));
-        return new Planned(legs, planner.leftOut);
+        return new Planned(legs, planner.leftOut, planner.mirrors);
     }
 
     private List<Leg> legs(RouteNode node, Scope outer, String why) {
@@ -54,6 +57,7 @@ public final class Planner {
             case RouteNode.When when -> chosen(when, scope);
             case RouteNode.Sticky sticky -> stuck(sticky, scope, why);
             case RouteNode.Hedge hedge -> hedged(hedge, scope);
+            case RouteNode.Mirror mirror -> mirrored(mirror, scope, why);
         };
     }
 
@@ -103,6 +107,7 @@ public final class Planner {
             case RouteNode.When when -> when.cases().forEach(next -> leave(next.node(), why));
             case RouteNode.Sticky sticky -> leave(sticky.node(), why);
             case RouteNode.Hedge hedge -> hedge.nodes().forEach(child -> leave(child, why));
+            case RouteNode.Mirror mirror -> leave(mirror.node(), why);
         }
     }
 
@@ -110,6 +115,16 @@ public final class Planner {
         Long key = Order.key(sticky.by(), facts);
         return legs(
                 sticky.node(), key == null ? scope : scope.ordered(scope.order().stuck(key)), why);
+    }
+
+    private List<Leg> mirrored(RouteNode.Mirror mirror, Scope scope, String why) {
+        if (scope.order().drawn(mirror)) {
+            Target to = picture.known(mirror.to()).getFirst();
+            if (picture.of(to).rest() == null) {
+                mirrors.add(new Plan.Mirror(to, mirror.atOnce()));
+            }
+        }
+        return legs(mirror.node(), scope, why);
     }
 
     private List<Leg> hedged(RouteNode.Hedge hedge, Scope scope) {

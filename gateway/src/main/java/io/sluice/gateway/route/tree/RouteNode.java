@@ -75,6 +75,14 @@ public sealed interface RouteNode {
         PREFIX
     }
 
+    /**
+     * A share of the calls is sent to another target too, whose answer nobody waits for.
+     *
+     * @param percent of the calls, 1 to 100
+     * @param atOnce how many such copies may run at once
+     */
+    record Mirror(RouteNode node, Target to, int percent, int atOnce, NodeOptions options) implements RouteNode {}
+
     /** A second attempt beside the first when that has no content after a while; the first content counts. */
     record Hedge(Patience after, List<RouteNode> nodes, NodeOptions options) implements RouteNode {
         /** Keeps a copy. */

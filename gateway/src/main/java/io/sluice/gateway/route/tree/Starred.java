@@ -35,6 +35,8 @@ public final class Starred {
                         options(options));
             case RouteNode.Sticky(var by, var node, var options) ->
                 new RouteNode.Sticky(by, filled(node), options(options));
+            case RouteNode.Mirror(var node, var to, int percent, int atOnce, var options) ->
+                new RouteNode.Mirror(filled(node), target(to), percent, atOnce, options(options));
             case RouteNode.Hedge(var after, var nodes, var options) ->
                 new RouteNode.Hedge(after, all(nodes), options(options));
         };

@@ -19,7 +19,7 @@ public final class Within {
         return within;
     }
 
-    /** Every target it may lead to, those of diversions too. */
+    /** Every target it may lead to, those of mirrors and diversions too. */
     public Set<Target> targets() {
         return Set.copyOf(targets);
     }
@@ -48,6 +48,10 @@ public final class Within {
             case RouteNode.Sticky sticky -> {
                 readsContents |= sticky.by() == RouteNode.StickyBy.USER;
                 look(sticky.node());
+            }
+            case RouteNode.Mirror mirror -> {
+                targets.add(mirror.to());
+                look(mirror.node());
             }
             case RouteNode.Hedge hedge -> all(hedge.nodes());
         }

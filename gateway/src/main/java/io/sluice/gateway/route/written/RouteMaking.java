@@ -90,8 +90,24 @@ public final class RouteMaking {
                     path + ".after", "says when the second of a `hedge` is asked, and there is no `hedge` beside it");
         }
         RouteNode.StickyBy sticky = route.sticky();
-        RouteNode inner = way(path, route, new Way(ways.getFirst(), sticky == null ? options : NodeOptions.NONE, star));
-        return inner == null || sticky == null ? inner : new RouteNode.Sticky(sticky, inner, options);
+        MirrorSettings mirror = route.mirror();
+        boolean wrapped = sticky != null || mirror != null;
+        RouteNode node = way(path, route, new Way(ways.getFirst(), wrapped ? NodeOptions.NONE : options, star));
+        if (node != null && mirror != null) {
+            node = mirrored(path + ".mirror", mirror, node, sticky == null ? options : NodeOptions.NONE);
+        }
+        return node == null || sticky == null ? node : new RouteNode.Sticky(sticky, node, options);
+    }
+
+    private @Nullable RouteNode mirrored(String path, MirrorSettings mirror, RouteNode node, NodeOptions options) {
+        if (mirror.share() < 1 || mirror.share() > 100) {
+            problems.tell(path + ".share", "is " + mirror.share() + "; a percentage is from 1 to 100");
+        }
+        if (mirror.atOnce() < 1) {
+            problems.tell(path + ".at-once", "is " + mirror.atOnce() + "; let at least 1 run, or leave the mirror out");
+        }
+        Target to = target(path + ".to", mirror.to());
+        return to == null ? null : new RouteNode.Mirror(node, to, mirror.share(), mirror.atOnce(), options);
     }
 
     private record Way(String name, NodeOptions options, boolean star) {}

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A route as the file has it: one of the keys that say where to go, and options beside it. */
-@Later({"mirror", "keep", "price", "discount", "limits"})
+@Later({"keep", "price", "discount", "limits"})
 public record RouteSettings(
         @Doc(
                 "One target, `provider/model`, or another public name. A `*` takes what the `*` of the public name stood for.")
@@ -51,6 +51,12 @@ public record RouteSettings(
                         + " the first token; where that is not known yet nothing is. Without it `p95`.")
         @Nullable
         Patience after,
+
+        @Doc(
+                "Another target that gets a copy of the calls, for nobody to wait for: its answer is compared with the caller's, in"
+                        + " a row of its own.")
+        @Nullable
+        MirrorSettings mirror,
 
         @Doc("Keeps to one choice for the same `run`, `user`, or `prefix` of the prompt.") @Nullable
         StickyBy sticky,
@@ -112,6 +118,6 @@ public record RouteSettings(
     public static RouteSettings to(String name) {
         return new RouteSettings(
                 name, List.of(), null, List.of(), List.of(), List.of(), List.of(), List.of(), null, null, null, null,
-                null, null, null, null, Map.of(), Map.of(), Map.of());
+                null, null, null, null, null, Map.of(), Map.of(), Map.of());
     }
 }
