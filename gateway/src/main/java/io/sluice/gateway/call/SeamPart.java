@@ -61,9 +61,7 @@ final class SeamPart implements EventFilter {
             case Event.BlockStarted(int choice, int block, Event.Opening opening) ->
                 started(new Event.BlockStarted(choice, number(block), opening), block, out);
             case Event.TextDelta(int choice, int block, String text) -> {
-                seam.thinking = false;
-                firstText = firstText == NONE ? block : firstText;
-                seam.openText = number(block);
+                seam.openText = text(block);
                 seam.passed(text);
                 out.add(new Event.TextDelta(choice, number(block), text));
             }
@@ -90,26 +88,29 @@ final class SeamPart implements EventFilter {
                 seam.close();
                 out.add(finished);
             }
-            case Event.Broken broken -> {
-                if (!exchange.goesOn(broken.error())) {
-                    out.add(broken);
-                }
-            }
+            case Event.Broken broken -> addIf(!exchange.goesOn(broken.error()), broken, out);
             case Event.Started _, Event.LogprobsSeen _, Event.StopSequenceSeen _ -> out.add(event);
-            case Event.Noted _, Event.Unknown _ -> {
-                if (part == 0) {
-                    out.add(event);
-                }
-            }
+            case Event.Noted _, Event.Unknown _ -> addIf(part == 0, event, out);
         }
+    }
+
+    private static void addIf(boolean so, Event event, List<Event> out) {
+        if (so) {
+            out.add(event);
+        }
+    }
+
+    /** The number of a text block that has begun. */
+    private int text(int block) {
+        seam.thinking = false;
+        firstText = firstText == NONE ? block : firstText;
+        return number(block);
     }
 
     private void started(Event.BlockStarted event, int block, List<Event> out) {
         switch (event.opening()) {
             case Event.Opening.Text _ -> {
-                seam.thinking = false;
-                firstText = firstText == NONE ? block : firstText;
-                int open = number(block);
+                int open = text(block);
                 if (open != seam.openText) {
                     seam.openText = open;
                     out.add(new Event.BlockStarted(event.choice(), open, event.opening()));

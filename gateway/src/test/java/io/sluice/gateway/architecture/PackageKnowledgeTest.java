@@ -28,6 +28,7 @@ class PackageKnowledgeTest {
                 "state",
                 "egress",
                 "health",
+                "mirror",
                 "litellm",
                 "ratelimit",
                 "budget",
