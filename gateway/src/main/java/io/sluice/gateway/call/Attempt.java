@@ -26,6 +26,7 @@ public final class Attempt {
     boolean maybeBilled;
     boolean translated;
     boolean outrun;
+    boolean hurried;
     Spent spent = Spent.NOTHING;
 
     @Nullable
@@ -141,6 +142,11 @@ public final class Attempt {
     /** Whether it was given up because another one beside it had an answer sooner. */
     public boolean outrun() {
         return outrun;
+    }
+
+    /** Whether it ran out of the time the call had left, which is not its provider's fault unless it was a fair time. */
+    public boolean hurried() {
+        return hurried;
     }
 
     /** What it used up; nothing before it has ended. */

@@ -115,6 +115,7 @@ final class Flight implements Verdict {
                 // A stream that runs is bounded by the provider's own clocks: clients mean their patience, not its
                 // length.
                 if (!all.begun()) {
+                    attempt.hurried = true;
                     under.late("the time this call was given is over");
                 }
             });

@@ -127,7 +127,8 @@ final class Walk {
         }
         while (!left.isEmpty()) {
             Leg leg = left.remove();
-            if (fresh(failed, leg, failure) && begin(leg, nowNanos) && until(leg) > nowNanos) {
+            if (fresh(failed, leg, failure) && until(leg) > nowNanos) {
+                begin(leg, nowNanos);
                 now = leg;
                 again = 0;
                 return new Next.Move(leg);
@@ -142,13 +143,12 @@ final class Walk {
         return !tried.contains(leg.target().lane()) && (!same || failure == null || failure.ofTheCredential());
     }
 
-    private boolean begin(Leg leg, long nowNanos) {
+    private void begin(Leg leg, long nowNanos) {
         tried.add(leg.target().lane());
         leg.terms().spans().forEach(span -> began.putIfAbsent(span.node(), nowNanos));
         if (!sentBefore) {
             retries.called(leg.target().provider().lane());
         }
-        return true;
     }
 
     // What was overtaken by an attempt beside it is not tried again.

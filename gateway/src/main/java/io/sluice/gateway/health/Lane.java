@@ -47,13 +47,13 @@ final class Lane {
         inFlight.decrementAndGet();
     }
 
-    /** It answered; {@code firstToken} is milliseconds, or NaN where it was not measured. */
-    void succeeded(long now, double firstToken) {
+    /** It answered what was sent then; {@code firstToken} is milliseconds, or NaN where it was not measured. */
+    void succeeded(long now, long sent, double firstToken) {
         if (!Double.isNaN(firstToken)) {
             pace.took(firstToken);
         }
         change(was -> {
-            Breaker breaker = was.breaker.succeeded(now);
+            Breaker breaker = was.breaker.succeeded(now, sent);
             return Double.isNaN(firstToken)
                     ? was.with(breaker)
                     : new State(breaker, was.limitedUntil, was.limit, decayed(was, now, firstToken), now);
@@ -69,8 +69,9 @@ final class Lane {
         return was.firstToken * kept + firstToken * (1 - kept);
     }
 
-    void failed(long now, RandomGenerator chance) {
-        change(was -> was.with(was.breaker.failed(now, chance)));
+    /** What was sent then failed. */
+    void failed(long now, long sent, RandomGenerator chance) {
+        change(was -> was.with(was.breaker.failed(now, sent, chance)));
     }
 
     /** It was given up for another that was sooner: it takes at least so long, milliseconds. */

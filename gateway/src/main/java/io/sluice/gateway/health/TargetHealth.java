@@ -25,6 +25,9 @@ public final class TargetHealth implements Stage, Lanes {
     private static final long REFUSED_MILLIS = 30_000;
     private static final long EMPTY_MILLIS = 60_000;
     private static final long LIMITED_MILLIS = 1_000;
+    private static final int NEARLY_ALL = 95;
+    private static final long FAIR_STREAM_MILLIS = 2_000;
+    private static final long FAIR_WHOLE_MILLIS = 10_000;
     private static final Duration LONGEST = Duration.ofHours(1);
 
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
@@ -77,25 +80,28 @@ public final class TargetHealth implements Stage, Lanes {
     @Override
     public void attempted(Call call, Attempt attempt, Spent spent) {
         if (learns(attempt)) {
-            learn(attempt, spent);
+            learn(call, attempt, spent);
         }
     }
 
-    private void learn(Attempt attempt, Spent spent) {
+    private void learn(Call call, Attempt attempt, Spent spent) {
         Lane credential = credential(attempt.target());
         Lane model = model(attempt.target());
         credential.ended();
         model.ended();
         FailureClass failure = attempt.failureClass();
         if (failure != null) {
-            failed(attempt, failure, credential, model);
+            failed(call, attempt, failure, credential, model);
         } else if (spent.ending() == Spent.Ending.ANSWERED) {
             long now = millis();
-            credential.succeeded(now, Double.NaN);
-            model.succeeded(now, firstToken(attempt));
-        } else if (attempt.outrun() && attempt.sentNanos() != 0) {
+            long sent = sent(attempt, now);
+            credential.succeeded(now, sent, Double.NaN);
+            model.succeeded(now, sent, firstToken(attempt));
+        } else if (attempt.outrun() && attempt.sentNanos() != 0 && attempt.reason() != Attempt.Reason.HEDGE) {
             credential.unknown();
-            // What is never measured because it is always given up would look fast.
+            // What is never measured because it is always given up would look fast; one that was sent beside it was
+            // given
+            // up too soon to say anything.
             model.outrun((attempt.endedNanos() - attempt.sentNanos()) / 1e6);
         } else {
             credential.unknown();
@@ -103,8 +109,13 @@ public final class TargetHealth implements Stage, Lanes {
         }
     }
 
-    private void failed(Attempt attempt, FailureClass failure, Lane credential, Lane model) {
+    private void failed(Call call, Attempt attempt, FailureClass failure, Lane credential, Lane model) {
         long now = millis();
+        if (attempt.hurried() && !fair(call, attempt, model)) {
+            credential.unknown();
+            model.unknown();
+            return;
+        }
         switch (failure) {
             case RATE_LIMIT -> {
                 credential.unknown();
@@ -120,13 +131,25 @@ public final class TargetHealth implements Stage, Lanes {
             }
             case CONNECT, TLS, TIMEOUT, STALL, OVERLOADED, SERVER, MALFORMED -> {
                 credential.unknown();
-                model.failed(now, chance);
+                model.failed(now, sent(attempt, now), chance);
             }
             case CONTEXT_TOO_LONG, CONTENT_POLICY, BAD_REQUEST -> {
                 credential.unknown();
                 model.unknown();
             }
         }
+    }
+
+    /**
+     * Whether it was given as long as nearly all calls there take to begin: callers without patience, and what a slow
+     * target leaves of a call's time to the next, must not make a target that does look as if it did not.
+     */
+    private static boolean fair(Call call, Attempt attempt, Lane model) {
+        double given = (attempt.endedNanos() - attempt.sentNanos()) / 1e6;
+        boolean stream = call.facts() == null || call.facts().stream();
+        double usual = model.within(NEARLY_ALL);
+        double least = stream ? FAIR_STREAM_MILLIS : FAIR_WHOLE_MILLIS;
+        return given >= (Double.isNaN(usual) ? least : stream ? usual : Math.max(usual, least));
     }
 
     /** What the provider asked for, an hour at most; where it asked for nothing, a second and a bit. */
@@ -136,6 +159,10 @@ public final class TargetHealth implements Stage, Lanes {
             return LIMITED_MILLIS + chance.nextLong(LIMITED_MILLIS);
         }
         return Math.min(asked.toMillis(), LONGEST.toMillis());
+    }
+
+    private static long sent(Attempt attempt, long now) {
+        return attempt.sentNanos() == 0 ? now : attempt.sentNanos() / 1_000_000;
     }
 
     private static double firstToken(Attempt attempt) {

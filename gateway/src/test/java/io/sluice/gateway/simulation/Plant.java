@@ -1,0 +1,17 @@
+package io.sluice.gateway.simulation;
+
+/** Faults that a world can be made with, to see whether the oracles find them. */
+enum Plant {
+    /** None: the code as it is. */
+    NOTHING,
+    /** Every call has a retry budget of its own. */
+    BUDGET_IGNORED,
+    /** What rested once after failures rests for ever. */
+    NEVER_HALF_OPEN,
+    /** Breakers are not told how attempts end. */
+    NEVER_OPENS,
+    /** Plans know of no rest. */
+    REST_IGNORED,
+    /** The first share of a split weighs one more than was written. */
+    WEIGHT_OFF_BY_ONE
+}
