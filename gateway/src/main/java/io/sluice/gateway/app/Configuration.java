@@ -53,7 +53,7 @@ public record Configuration(
     /** What is known of the model a public name stands for; empty where the name has no provider or nothing is known. */
     Optional<ModelEntry> known(String name) {
         Target target = switch (models.resolve(name)) {
-            case ModelNames.Resolved.Public(ModelRoute route) ->
+            case ModelNames.Resolved.Public(var _, ModelRoute route) ->
                 route.node() instanceof RouteNode.To to ? to.target() : null;
             case ModelNames.Resolved.Direct(Target use) -> use;
             case ModelNames.Resolved.Unknown _ -> null;

@@ -1,6 +1,5 @@
 package io.sluice.gateway.route;
 
-import io.sluice.dialects.Dialect;
 import io.sluice.dialects.OutputCap;
 import io.sluice.dialects.RequestFacts;
 import io.sluice.dialects.Understanding;
@@ -10,7 +9,6 @@ import io.sluice.dialects.model.Block;
 import io.sluice.dialects.model.Conversation;
 import io.sluice.dialects.model.Turn;
 import io.sluice.gateway.account.VirtualKey;
-import io.sluice.gateway.call.Call;
 import io.sluice.gateway.route.tree.CallFacts;
 import java.util.List;
 import java.util.Locale;
@@ -28,26 +26,27 @@ final class CallReading {
 
     private CallReading() {}
 
-    /** The facts of a call, with what its body says. */
-    static CallFacts of(Call call, RequestFacts facts, Supplier<CallFacts.Contents> contents) {
+    /** The facts of a request, with what its body says. */
+    static CallFacts of(Inquiry inquiry, Supplier<CallFacts.Contents> contents) {
+        RequestFacts facts = inquiry.facts();
         OutputCap cap = facts.cap();
-        VirtualKey key = call.key();
+        VirtualKey key = inquiry.key();
         return new CallFacts(
                 facts.model(),
                 facts.operation().name().toLowerCase(Locale.ROOT),
                 facts.stream(),
-                Math.max(1, call.body().length() / BYTES_PER_TOKEN),
+                Math.max(1, inquiry.body().length() / BYTES_PER_TOKEN),
                 cap == null ? null : Long.valueOf(cap.tokens()),
-                run(call),
+                run(inquiry),
                 key == null ? null : key.name(),
-                model -> key == null || key.allows(model),
-                prefix(facts, call.body()),
+                inquiry::allows,
+                prefix(facts, inquiry.body()),
                 contents);
     }
 
     /** The run a call says it belongs to; null where it says nothing. */
-    private static @Nullable String run(Call call) {
-        return call.head().headers().first("x-sluice-run-id");
+    private static @Nullable String run(Inquiry inquiry) {
+        return inquiry.headers().first("x-sluice-run-id");
     }
 
     /** A hash of the first kilobyte of whatever comes first of system prompt and turns. */
@@ -67,8 +66,8 @@ final class CallReading {
     }
 
     /** What the body says; nothing where it cannot be understood, which whoever sends it will tell. */
-    static CallFacts.Contents contents(Dialect dialect, RequestFacts facts, Bytes body) {
-        return switch (dialect.codec().readRequest(facts, body)) {
+    static CallFacts.Contents contents(Inquiry inquiry) {
+        return switch (inquiry.dialect().codec().readRequest(inquiry.facts(), inquiry.body())) {
             case Understanding.Understood(Conversation conversation) -> contents(conversation);
             case Understanding.Refused _ -> CallFacts.Contents.NONE;
         };
@@ -92,10 +91,5 @@ final class CallReading {
                 last,
                 conversation.user(),
                 Metadata.texts(conversation.metadata()));
-    }
-
-    /** For routes that look at no contents. */
-    static CallFacts.Contents nothing() {
-        return CallFacts.Contents.NONE;
     }
 }

@@ -45,7 +45,7 @@ public final class ModelNames {
     /** These and more public models, a name that was there meaning the new one, and other providers. */
     public ModelNames with(Map<String, ModelRoute> more, Set<String> others) {
         Map<String, ModelRoute> all = new LinkedHashMap<>(exact);
-        wildcards.forEach(wild -> all.put(wild.before + "*" + wild.after, wild.route));
+        wildcards.forEach(wild -> all.put(wild.name(), wild.route));
         all.putAll(more);
         return new ModelNames(all, others);
     }
@@ -54,11 +54,11 @@ public final class ModelNames {
     public Resolved resolve(String name) {
         ModelRoute model = exact.get(name);
         if (model != null) {
-            return new Resolved.Public(model);
+            return new Resolved.Public(name, model);
         }
         for (Wildcard wild : wildcards) {
             if (wild.matches(name)) {
-                return new Resolved.Public(wild.filled(name));
+                return new Resolved.Public(wild.name(), wild.filled(name));
             }
         }
         int slash = name.indexOf('/');
@@ -85,8 +85,8 @@ public final class ModelNames {
     /** What a model name stands for. */
     public sealed interface Resolved {
 
-        /** A public model. */
-        record Public(ModelRoute route) implements Resolved {}
+        /** A public model; {@code name} with its star where it has one. */
+        record Public(String name, ModelRoute route) implements Resolved {}
 
         /** A model named by its provider. */
         record Direct(Target target) implements Resolved {}
@@ -96,6 +96,10 @@ public final class ModelNames {
     }
 
     private record Wildcard(String before, String after, ModelRoute route) {
+        String name() {
+            return before + "*" + after;
+        }
+
         int literal() {
             return before.length() + after.length();
         }

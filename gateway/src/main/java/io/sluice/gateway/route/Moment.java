@@ -45,6 +45,13 @@ final class Moment implements Picture {
         return lanes.of(target);
     }
 
+    /** What a target costs now; null where nobody knows. */
+    @Nullable
+    Prices prices(Target target) {
+        Pricing costs = pricing.get(target);
+        return costs == null ? null : costs.at(now);
+    }
+
     @Override
     public double firstTokenMillis(Target target, int percent) {
         return lanes.firstTokenMillis(target, percent);
@@ -52,11 +59,10 @@ final class Moment implements Picture {
 
     @Override
     public @Nullable BigDecimal price(Target target, long tokens) {
-        Pricing costs = pricing.get(target);
-        if (costs == null) {
+        Prices today = prices(target);
+        if (today == null) {
             return null;
         }
-        Prices today = costs.at(now);
         BigDecimal input = today.rate(Rate.INPUT);
         if (input == null) {
             return null;

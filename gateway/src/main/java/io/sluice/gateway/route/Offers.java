@@ -1,18 +1,16 @@
 package io.sluice.gateway.route;
 
-import io.sluice.dialects.Dialect;
 import io.sluice.dialects.Operation;
 import io.sluice.gateway.account.VirtualKey;
-import io.sluice.gateway.call.Call;
 import io.sluice.gateway.call.Failure;
-import io.sluice.gateway.call.Plan;
+import io.sluice.gateway.call.Leg;
 import io.sluice.gateway.call.ProviderAccess;
-import io.sluice.gateway.call.Step;
 import io.sluice.gateway.call.Target;
+import io.sluice.gateway.route.plan.Planned;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 
 /** Whether the targets of a plan offer what is asked for: those that do not are not tried. */
 final class Offers {
@@ -22,23 +20,25 @@ final class Offers {
         this.providers = List.copyOf(providers);
     }
 
-    /** The call goes on with the targets that can do it, or is refused where none can. */
-    Step planned(Call call, Plan plan) {
-        Operation operation = Objects.requireNonNull(call.facts(), "routed before the body was read")
-                .operation();
+    /** The targets of a plan that can do what is asked; those that cannot are left out. */
+    Planned able(Inquiry inquiry, Planned planned) {
+        Operation operation = inquiry.facts().operation();
         if (!rare(operation)) {
-            call.plan(plan);
-            return Step.GO;
+            return planned;
         }
-        Dialect callers = call.endpoint().dialect();
-        List<Target> able = plan.targets().stream()
-                .filter(target -> target.provider().speech(callers, operation, target) != null)
-                .toList();
-        if (able.isEmpty()) {
-            return new Step.Refuse(unsupported(call, plan.targets().getFirst(), operation));
+        List<Leg> able = new ArrayList<>();
+        List<Planned.LeftOut> leftOut = new ArrayList<>(planned.leftOut());
+        for (Leg leg : planned.legs()) {
+            Target target = leg.target();
+            if (target.provider().speech(inquiry.dialect(), operation, target) != null) {
+                able.add(leg);
+            } else {
+                leftOut.add(new Planned.LeftOut(
+                        new io.sluice.gateway.catalog.Target(target.provider().id(), target.model()),
+                        "its provider does not offer " + word(operation) + " requests for it"));
+            }
         }
-        call.plan(plan.only(able));
-        return Step.GO;
+        return new Planned(able, leftOut, planned.mirrors());
     }
 
     /** Nearly every provider converses, and counting is done here where a provider does not; the rest few have. */
@@ -49,9 +49,14 @@ final class Offers {
         };
     }
 
+    private static String word(Operation operation) {
+        return operation.name().toLowerCase(Locale.ROOT);
+    }
+
     /** A caller who may not call everything is not told what else there is. */
-    private Failure unsupported(Call call, Target target, Operation operation) {
-        VirtualKey key = call.key();
+    Failure unsupported(Inquiry inquiry, Target target) {
+        VirtualKey key = inquiry.key();
+        Operation operation = inquiry.facts().operation();
         List<String> able = key != null && key.models() != null
                 ? List.of()
                 : providers.stream()
@@ -59,12 +64,12 @@ final class Offers {
                         .map(ProviderAccess::id)
                         .sorted()
                         .toList();
-        String what = operation.name().toLowerCase(Locale.ROOT);
         return Failure.at(
                 "model",
                 400,
                 "unsupported_operation",
-                "Provider " + target.provider().id() + " does not offer " + what + " requests for " + target.model()
+                "Provider " + target.provider().id() + " does not offer " + word(operation) + " requests for "
+                        + target.model()
                         + (able.isEmpty()
                                 ? "; ask for a model of a provider that does"
                                 : "; those that offer them are " + String.join(", ", able)));

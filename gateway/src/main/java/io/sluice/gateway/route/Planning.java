@@ -1,8 +1,5 @@
 package io.sluice.gateway.route;
 
-import io.sluice.dialects.Dialect;
-import io.sluice.dialects.RequestFacts;
-import io.sluice.dialects.json.Bytes;
 import io.sluice.gateway.call.Call;
 import io.sluice.gateway.call.Failure;
 import io.sluice.gateway.call.Leg;
@@ -18,9 +15,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
-/** Makes the plan of a call from its route: what must be read first is read off the loop. */
+/**
+ * Makes plans of routes, for calls and for questions where one would go alike. What must be read first is read off the
+ * loop.
+ */
 final class Planning {
+    private static final Failure NO_CASE = Failure.at(
+            "model",
+            400,
+            "no_route",
+            "The route of this model has no case that holds for this call; ask whoever runs the gateway to add one without"
+                    + " a condition");
+
     private final KnownTargets targets;
     private final Offers offers;
     private final Route.World world;
@@ -43,58 +52,100 @@ final class Planning {
         return route.within().readsContents() ? read(call, route, known) : go(call, route, known);
     }
 
+    /** The plan a call would get now; may read files and looks through the body, so not on a loop. */
+    Explanation.Routed explain(Inquiry inquiry, String name, ModelRoute route, RandomGenerator chance) {
+        Map<Target, KnownTargets.Known> known = lookedUp(route);
+        CallFacts.Contents contents =
+                route.within().readsContents() ? CallReading.contents(inquiry) : CallFacts.Contents.NONE;
+        CallFacts facts = CallReading.of(inquiry, () -> contents);
+        Moment moment = moment(known);
+        Planned only = only(route, known);
+        Planned planned = only == null ? Planner.plan(route.node(), facts, moment, chance) : only;
+        return new Explanation.Routed(name, route, facts, moment, made(inquiry, route, planned));
+    }
+
     private Step lookUp(ModelRoute route) {
         return new Step.Await(() -> {
-            Map<Target, KnownTargets.Known> known = new HashMap<>();
-            for (Target named : route.within().targets()) {
-                known.put(named, targets.lookUp(named));
-            }
+            Map<Target, KnownTargets.Known> known = lookedUp(route);
             return call -> route.within().readsContents() ? read(call, route, known) : go(call, route, known);
         });
     }
 
+    private Map<Target, KnownTargets.Known> lookedUp(ModelRoute route) {
+        Map<Target, KnownTargets.Known> known = new HashMap<>();
+        for (Target named : route.within().targets()) {
+            known.put(named, targets.lookUp(named));
+        }
+        return known;
+    }
+
     private Step go(Call call, ModelRoute route, Map<Target, KnownTargets.Known> known) {
+        Inquiry inquiry = Inquiry.of(call);
+        Planned only = only(route, known);
+        return only == null
+                ? go(call, inquiry, route, known, CallFacts.Contents.NONE)
+                : step(call, made(inquiry, route, only));
+    }
+
+    /** The plan of a route that is one target with one credential and nothing said of it: most are, and need no look. */
+    private static @Nullable Planned only(ModelRoute route, Map<Target, KnownTargets.Known> known) {
         if (route.node() instanceof RouteNode.To(Target named, NodeOptions options)
                 && options.equals(NodeOptions.NONE)) {
             KnownTargets.Known only = Objects.requireNonNull(known.get(named), "planned before it was looked up");
             if (only.targets().size() == 1) {
-                return go(call, route, new Planned(List.of(Leg.of(only.targets().getFirst())), List.of(), List.of()));
+                return new Planned(List.of(Leg.of(only.targets().getFirst())), List.of(), List.of());
             }
         }
-        return go(call, route, known, CallReading.of(call, facts(call), CallReading::nothing));
+        return null;
     }
 
     /** A route that looks at what the body says has it read whole, which is work for elsewhere. */
     private Step read(Call call, ModelRoute route, Map<Target, KnownTargets.Known> known) {
-        Dialect dialect = call.endpoint().dialect();
-        RequestFacts facts = facts(call);
-        Bytes body = call.body();
+        Inquiry inquiry = Inquiry.of(call);
         return new Step.Await(() -> {
-            CallFacts.Contents contents = CallReading.contents(dialect, facts, body);
-            return later -> go(later, route, known, CallReading.of(later, facts, () -> contents));
+            CallFacts.Contents contents = CallReading.contents(inquiry);
+            return later -> go(later, inquiry, route, known, contents);
         });
     }
 
-    private Step go(Call call, ModelRoute route, Map<Target, KnownTargets.Known> known, CallFacts facts) {
-        Moment moment = new Moment(known, world.lanes(), world.wall().instant());
-        return go(call, route, Planner.plan(route.node(), facts, moment, world.chance()));
+    private Step go(
+            Call call,
+            Inquiry inquiry,
+            ModelRoute route,
+            Map<Target, KnownTargets.Known> known,
+            CallFacts.Contents contents) {
+        CallFacts facts = CallReading.of(inquiry, () -> contents);
+        Planned planned = Planner.plan(route.node(), facts, moment(known), world.chance());
+        return step(call, made(inquiry, route, planned));
     }
 
-    private Step go(Call call, ModelRoute route, Planned planned) {
+    private Moment moment(Map<Target, KnownTargets.Known> known) {
+        return new Moment(known, world.lanes(), world.wall().instant());
+    }
+
+    private Made made(Inquiry inquiry, ModelRoute route, Planned planned) {
         if (planned.legs().isEmpty()) {
-            return new Step.Refuse(Failure.at(
-                    "model",
-                    400,
-                    "no_route",
-                    "The route of this model has no case that holds for this call; ask whoever runs the gateway to add one"
-                            + " without a condition"));
+            return new Made.None(planned, NO_CASE);
         }
-        return offers.planned(
-                call,
-                new Plan(planned.legs(), route.answerModel() == AnswerModel.ASKED, route.loss(), planned.mirrors()));
+        Planned able = offers.able(inquiry, planned);
+        return able.legs().isEmpty()
+                ? new Made.None(
+                        able,
+                        offers.unsupported(inquiry, planned.legs().getFirst().target()))
+                : new Made.Plan(able, new Plan(
+                                able.legs(),
+                                route.answerModel() == AnswerModel.ASKED,
+                                route.loss(),
+                                able.mirrors()));
     }
 
-    static RequestFacts facts(Call call) {
-        return Objects.requireNonNull(call.facts(), "routed before the body was read");
+    private static Step step(Call call, Made made) {
+        return switch (made) {
+            case Made.Plan(var _, Plan plan) -> {
+                call.plan(plan);
+                yield Step.GO;
+            }
+            case Made.None(var _, Failure failure) -> new Step.Refuse(failure);
+        };
     }
 }

@@ -1,0 +1,22 @@
+package io.sluice.gateway.route;
+
+import io.sluice.gateway.call.Failure;
+import io.sluice.gateway.route.tree.CallFacts;
+
+/** Where a request would go, and why. */
+sealed interface Explanation {
+
+    /** The name asked for leads nowhere. */
+    record Nowhere(Failure failure) implements Explanation {}
+
+    /**
+     * It leads to a route.
+     *
+     * @param name the public name that was found, with its star where it has one; else the provider's model
+     * @param route what it stands for
+     * @param facts what the route could look at
+     * @param moment how its targets did
+     * @param made what came of it
+     */
+    record Routed(String name, ModelRoute route, CallFacts facts, Moment moment, Made made) implements Explanation {}
+}
