@@ -12,7 +12,6 @@ import io.sluice.gateway.admin.OpenPaths;
 import io.sluice.gateway.admission.Admit;
 import io.sluice.gateway.call.Calls;
 import io.sluice.gateway.call.HeldBytes;
-import io.sluice.gateway.call.Pipeline;
 import io.sluice.gateway.call.ProviderAccess;
 import io.sluice.gateway.call.RetryBudgets;
 import io.sluice.gateway.catalog.DiscoveredModels;
@@ -36,6 +35,7 @@ import io.sluice.gateway.observe.CallLog;
 import io.sluice.gateway.observe.CallRecorder;
 import io.sluice.gateway.observe.LoopDelay;
 import io.sluice.gateway.observe.Metrics;
+import io.sluice.gateway.route.Explain;
 import io.sluice.gateway.sign.Machine;
 import io.sluice.gateway.sign.Signers;
 import java.io.IOException;
@@ -50,6 +50,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
@@ -69,7 +70,7 @@ final class Gateway implements AutoCloseable {
     private static final Duration COUNTING_IDLE = Duration.ofSeconds(10);
     private static final int COUNTS_WAITING = 100;
 
-    private final AtomicReference<Pipeline> pipeline = new AtomicReference<>();
+    private final AtomicReference<Wiring.Live> live = new AtomicReference<>();
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
     private final DiscoveredModels discovered = new DiscoveredModels();
     private final AtomicReference<Configuration> configuration;
@@ -117,17 +118,17 @@ final class Gateway implements AutoCloseable {
         HeldBytes held = new HeldBytes(settings.limits().held().bytes());
         wiring = wiring(given, metrics, inFlight, held, virtual);
         Map<String, List<ProviderAccess>> accesses = wiring.accesses(first);
-        pipeline.set(wiring.pipeline(first, accesses));
+        live.set(wiring.live(first, accesses));
         health = new Health(given.calls()::trouble);
         gauges(metrics, inFlight, held, given.calls());
         ErrorAnswers errors = wiring::refusal;
-        OpenPaths paths = new OpenPaths(health, new Calls(pipeline::get));
+        OpenPaths paths = new OpenPaths(health, new Calls(() -> now().pipeline()));
         data = open(
                 settings.listen(),
                 new HttpService(HttpSettings.data(settings), paths, errors, new ConnectionCounts(metrics)),
                 given.loops());
         AdminIntake behind = new AdminIntake(
-                new AdminTable(adminRoutes(settings, metrics)),
+                new AdminTable(adminRoutes(given, settings, metrics)),
                 new AdminKeyHolders(given.adminKey(), List.of()),
                 adminWorld(virtual));
         ErrorAnswers adminErrors =
@@ -144,8 +145,19 @@ final class Gateway implements AutoCloseable {
     }
 
     /** What the admin plane has: each feature's part of it is a line here. */
-    private static List<AdminRoutes> adminRoutes(Settings settings, Metrics metrics) {
-        return List.of(new MetricsPage(metrics.registry(), settings.metrics() == Settings.Metrics.OPEN));
+    private List<AdminRoutes> adminRoutes(Given given, Settings settings, Metrics metrics) {
+        return List.of(
+                new MetricsPage(metrics.registry(), settings.metrics() == Settings.Metrics.OPEN),
+                new Explain(
+                        () -> now().route(),
+                        wiring.dialects().callers(),
+                        given.keys()::working,
+                        wiring.world().chance()));
+    }
+
+    /** What calls that come in now go through. */
+    private Wiring.Live now() {
+        return Objects.requireNonNull(live.get(), "asked before there was anything to go through");
     }
 
     private AdminIntake.World adminWorld(ThreadFactory virtual) {
@@ -283,7 +295,7 @@ final class Gateway implements AutoCloseable {
         upstream.reload();
         prepare(next);
         Map<String, List<ProviderAccess>> accesses = wiring.accesses(next);
-        pipeline.set(wiring.pipeline(next, accesses));
+        live.set(wiring.live(next, accesses));
         configuration.set(next);
         discovery.watch(next.providers(), Accesses.first(accesses));
     }

@@ -97,7 +97,29 @@ record Wiring(
                 .of(configuration.providers(), signers.of(configuration.providers()));
     }
 
-    Pipeline pipeline(Configuration configuration, Map<String, List<ProviderAccess>> accesses) {
+    /**
+     * What calls of one configuration go through.
+     *
+     * @param route of its stages the one that plans, for whoever asks it beside calls
+     */
+    record Live(Pipeline pipeline, Route route) {}
+
+    Live live(Configuration configuration, Map<String, List<ProviderAccess>> accesses) {
+        Route route = route(configuration, accesses);
+        return new Live(pipeline(configuration, accesses, route), route);
+    }
+
+    private Route route(Configuration configuration, Map<String, List<ProviderAccess>> accesses) {
+        return new Route(
+                configuration.models(),
+                accesses,
+                new ModelListing(() -> names(configuration), configuration::known, world.wall()),
+                (provider, model) -> entry(configuration, provider, model),
+                discovered,
+                new Route.World(health, world.wall(), world.chance()));
+    }
+
+    private Pipeline pipeline(Configuration configuration, Map<String, List<ProviderAccess>> accesses, Route route) {
         Settings settings = configuration.settings();
         List<Stage> onHead = List.of(
                 new Observe(
@@ -108,13 +130,7 @@ record Wiring(
                 new Admit(inFlight, settings.limits().calls()),
                 authenticate(settings));
         List<Stage> onBody = List.of(
-                new Route(
-                        configuration.models(),
-                        accesses,
-                        new ModelListing(() -> names(configuration), configuration::known, world.wall()),
-                        (provider, model) -> entry(configuration, provider, model),
-                        discovered,
-                        new Route.World(health, world.wall(), world.chance())),
+                route,
                 new StateGuard(states.book(), states.keeping(settings), Accesses.first(accesses)),
                 new Mirroring(copies(settings), mirrors),
                 counts,

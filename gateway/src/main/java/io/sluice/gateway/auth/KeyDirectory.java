@@ -4,12 +4,14 @@ import io.sluice.gateway.account.Directory;
 import io.sluice.gateway.account.Fingerprint;
 import io.sluice.gateway.account.Lookup;
 import io.sluice.gateway.account.StoredKey;
+import io.sluice.gateway.account.VirtualKey;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every key, in memory: what the event loops ask instead of a store.
@@ -37,6 +39,16 @@ public final class KeyDirectory {
     /** A view for one event loop, to be asked on that loop only. */
     public Directory forLoop() {
         return new View(new KeyMac(macKey));
+    }
+
+    /** The key that works now and has that name, or that id; null where there is none. On any thread. */
+    public @Nullable VirtualKey working(String nameOrId) {
+        return keys.values().stream()
+                .filter(known -> known.live(clock.instant()))
+                .map(StoredKey::key)
+                .filter(key -> key.name().equals(nameOrId) || key.id().equals(nameOrId))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Adds a key, or replaces what is known of it. */

@@ -53,7 +53,8 @@ final class Planning {
     }
 
     /** The plan a call would get now; may read files and looks through the body, so not on a loop. */
-    Explanation.Routed explain(Inquiry inquiry, String name, ModelRoute route, RandomGenerator chance) {
+    Explanation.Routed explain(Inquiry inquiry, Route.Found found, RandomGenerator chance) {
+        ModelRoute route = found.route();
         Map<Target, KnownTargets.Known> known = lookedUp(route);
         CallFacts.Contents contents =
                 route.within().readsContents() ? CallReading.contents(inquiry) : CallFacts.Contents.NONE;
@@ -61,7 +62,8 @@ final class Planning {
         Moment moment = moment(known);
         Planned only = only(route, known);
         Planned planned = only == null ? Planner.plan(route.node(), facts, moment, chance) : only;
-        return new Explanation.Routed(name, route, facts, moment, made(inquiry, route, planned));
+        return new Explanation.Routed(
+                found.name(), found.direct(), route, facts, moment, made(inquiry, route, planned));
     }
 
     private Step lookUp(ModelRoute route) {

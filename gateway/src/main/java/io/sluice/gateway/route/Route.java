@@ -87,9 +87,9 @@ public final class Route implements Stage {
     private Step plan(Call call) {
         VirtualKey key = call.key();
         return switch (lookUp(Inquiry.of(call))) {
-            case LookUp.Found(var _, ModelRoute route) -> planning.plan(call, route);
-            case LookUp.Forbidden(Failure failure) -> new Step.Refuse(failure);
-            case LookUp.Unknown(String asked, List<String> nearest) ->
+            case Found found -> planning.plan(call, found.route());
+            case Forbidden(Failure failure) -> new Step.Refuse(failure);
+            case Unknown(String asked, List<String> nearest) ->
                 offTheLoop(() -> new Step.Refuse(ModelListing.unknown(asked, near(asked, nearest, key))));
         };
     }
@@ -97,34 +97,34 @@ public final class Route implements Stage {
     /** Where a request would go now; may read files, so not on a loop. */
     Explanation explain(Inquiry inquiry, RandomGenerator chance) {
         return switch (lookUp(inquiry)) {
-            case LookUp.Found(String name, ModelRoute route) -> planning.explain(inquiry, name, route, chance);
-            case LookUp.Forbidden(Failure failure) -> new Explanation.Nowhere(failure);
-            case LookUp.Unknown(String asked, List<String> nearest) ->
+            case Found found -> planning.explain(inquiry, found, chance);
+            case Forbidden(Failure failure) -> new Explanation.Nowhere(failure);
+            case Unknown(String asked, List<String> nearest) ->
                 new Explanation.Nowhere(ModelListing.unknown(asked, near(asked, nearest, inquiry.key())));
         };
     }
 
     /** What a model's name leads to, for whoever asked by it. */
-    private sealed interface LookUp {
-        /** A route, by that name. */
-        record Found(String name, ModelRoute route) implements LookUp {}
+    private sealed interface LookUp permits Found, Forbidden, Unknown {}
 
-        /** Who asks may not call it. */
-        record Forbidden(Failure failure) implements LookUp {}
+    /** A route, by that name. */
+    record Found(String name, boolean direct, ModelRoute route) implements LookUp {}
 
-        /** Nothing. */
-        record Unknown(String asked, List<String> nearest) implements LookUp {}
-    }
+    /** Who asks may not call it. */
+    private record Forbidden(Failure failure) implements LookUp {}
+
+    /** Nothing. */
+    private record Unknown(String asked, List<String> nearest) implements LookUp {}
 
     private LookUp lookUp(Inquiry inquiry) {
         String asked = inquiry.facts().model();
         if (!inquiry.allows(asked)) {
-            return new LookUp.Forbidden(notAllowed(asked));
+            return new Forbidden(notAllowed(asked));
         }
         return switch (names.resolve(asked)) {
-            case ModelNames.Resolved.Public(String name, ModelRoute route) -> new LookUp.Found(name, route);
-            case ModelNames.Resolved.Direct(var target) -> new LookUp.Found(asked, ModelRoute.to(target));
-            case ModelNames.Resolved.Unknown(List<String> nearest) -> new LookUp.Unknown(asked, nearest);
+            case ModelNames.Resolved.Public(String name, ModelRoute route) -> new Found(name, false, route);
+            case ModelNames.Resolved.Direct(var target) -> new Found(asked, true, ModelRoute.to(target));
+            case ModelNames.Resolved.Unknown(List<String> nearest) -> new Unknown(asked, nearest);
         };
     }
 

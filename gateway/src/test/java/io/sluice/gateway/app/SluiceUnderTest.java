@@ -175,6 +175,15 @@ public final class SluiceUnderTest implements AutoCloseable {
                 .header("content-type", "application/json");
     }
 
+    /** Asks the admin plane with the admin key; without a body where that is empty. */
+    public HttpResponse<String> admin(String method, String path, String body) throws Exception {
+        return send(HttpRequest.newBuilder(adminUrl().resolve(path))
+                .timeout(PATIENCE)
+                .header("authorization", "Bearer admin-key")
+                .header("content-type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     /** Posts a body with the key. */
     public HttpResponse<String> post(String path, String body) throws Exception {
         return send(request(path).POST(HttpRequest.BodyPublishers.ofString(body)));
