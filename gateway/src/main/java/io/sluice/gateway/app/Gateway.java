@@ -21,7 +21,10 @@ import io.sluice.gateway.count.CountHere;
 import io.sluice.gateway.count.Tokenizer;
 import io.sluice.gateway.discover.Discovery;
 import io.sluice.gateway.egress.Door;
+import io.sluice.gateway.health.HealthPage;
+import io.sluice.gateway.health.LaneName;
 import io.sluice.gateway.health.TargetHealth;
+import io.sluice.gateway.health.Watcher;
 import io.sluice.gateway.http.ErrorAnswers;
 import io.sluice.gateway.http.HttpEvents;
 import io.sluice.gateway.http.HttpListener;
@@ -146,13 +149,25 @@ final class Gateway implements AutoCloseable {
 
     /** What the admin plane has: each feature's part of it is a line here. */
     private List<AdminRoutes> adminRoutes(Given given, Settings settings, Metrics metrics) {
+        HealthPage targets = new HealthPage(wiring.health(), () -> now().credentials());
+        metrics.targets(
+                "sluice_target_state",
+                "How targets, and credentials without a model, stand: 0 in use, 1 asked again after failures, 2 left alone.",
+                () -> targets.standings().map(Gateway::figure));
         return List.of(
+                targets,
                 new MetricsPage(metrics.registry(), settings.metrics() == Settings.Metrics.OPEN),
                 new Explain(
                         () -> now().route(),
                         wiring.dialects().callers(),
                         given.keys()::working,
                         wiring.world().chance()));
+    }
+
+    private static Metrics.OfTarget figure(HealthPage.Standing standing) {
+        LaneName lane = standing.name();
+        return new Metrics.OfTarget(
+                lane.provider(), lane.credential(), Objects.requireNonNullElse(lane.model(), ""), standing.figure());
     }
 
     /** What calls that come in now go through. */
@@ -183,10 +198,20 @@ final class Gateway implements AutoCloseable {
                 new CountHere(counting(), new Tokenizer()),
                 discovered,
                 new TargetHealth(
-                        System::nanoTime, () -> ThreadLocalRandom.current().nextLong()),
+                        System::nanoTime,
+                        () -> ThreadLocalRandom.current().nextLong(),
+                        (lane, change, rest) -> virtual.newThread(() -> told(lane, change, rest))
+                                .start()),
                 new Mirroring.Running(),
                 new Wiring.Outside(given.door(), upstream::lookUp),
                 world(virtual));
+    }
+
+    /** Off the loops: whoever reads the log may be slow. */
+    private static void told(LaneName lane, Watcher.Change change, long restMillis) {
+        LOG.log(
+                change.worse() ? Logger.Level.WARNING : Logger.Level.INFO,
+                "target " + lane + " " + change.words() + (restMillis > 0 ? " for " + restMillis + " ms" : ""));
     }
 
     private Discovery discovery(Loops loops, ThreadFactory virtual) {

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,12 +102,17 @@ record Wiring(
      * What calls of one configuration go through.
      *
      * @param route of its stages the one that plans, for whoever asks it beside calls
+     * @param credentials the lanes of its providers' credentials
      */
-    record Live(Pipeline pipeline, Route route) {}
+    record Live(Pipeline pipeline, Route route, Set<String> credentials) {}
 
     Live live(Configuration configuration, Map<String, List<ProviderAccess>> accesses) {
         Route route = route(configuration, accesses);
-        return new Live(pipeline(configuration, accesses, route), route);
+        Set<String> credentials = accesses.values().stream()
+                .flatMap(List::stream)
+                .map(ProviderAccess::lane)
+                .collect(Collectors.toUnmodifiableSet());
+        return new Live(pipeline(configuration, accesses, route), route, credentials);
     }
 
     private Route route(Configuration configuration, Map<String, List<ProviderAccess>> accesses) {

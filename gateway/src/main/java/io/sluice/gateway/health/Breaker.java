@@ -58,6 +58,24 @@ record Breaker(Row row, Window window, int opened, long openedAt, long until, bo
         return probing ? Math.max(1, until - now) : Math.max(0, until - now);
     }
 
+    /** How it stands. */
+    State state(long now) {
+        if (opened == 0) {
+            return State.CLOSED;
+        }
+        return probing || now >= until ? State.HALF_OPEN : State.OPEN;
+    }
+
+    /** How a breaker may stand. */
+    enum State {
+        /** Calls go there. */
+        CLOSED,
+        /** One call may find out whether it does again, or is on its way. */
+        HALF_OPEN,
+        /** It is left alone. */
+        OPEN
+    }
+
     /** A call is sent there: the first after its rest is the probe. */
     Breaker sent(long now) {
         boolean probe = opened > 0 && now >= until;

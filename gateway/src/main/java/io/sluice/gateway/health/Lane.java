@@ -16,9 +16,28 @@ final class Lane {
     /** A measured pace is too old to go by after so long, milliseconds. */
     private static final long STALE = 600_000;
 
+    private final LaneName name;
+    private final Watcher watcher;
+    private final Tally tally = new Tally();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Pace pace = new Pace();
     private final AtomicReference<State> state = new AtomicReference<>(State.FRESH);
+    private volatile long changed;
+
+    /** Of that name, from now on. */
+    Lane(LaneName name, Watcher watcher, long now) {
+        this.name = name;
+        this.watcher = watcher;
+        this.changed = now;
+    }
+
+    LaneName name() {
+        return name;
+    }
+
+    Tally tally() {
+        return tally;
+    }
 
     /**
      * All that changes together.
@@ -39,7 +58,7 @@ final class Lane {
 
     void sent(long now) {
         inFlight.incrementAndGet();
-        change(was -> was.with(was.breaker.sent(now)));
+        change(now, was -> was.with(was.breaker.sent(now)));
     }
 
     /** What was sent has ended, however. */
@@ -52,7 +71,7 @@ final class Lane {
         if (!Double.isNaN(firstToken)) {
             pace.took(firstToken);
         }
-        change(was -> {
+        change(now, was -> {
             Breaker breaker = was.breaker.succeeded(now, sent);
             return Double.isNaN(firstToken)
                     ? was.with(breaker)
@@ -71,13 +90,13 @@ final class Lane {
 
     /** What was sent then failed. */
     void failed(long now, long sent, RandomGenerator chance) {
-        change(was -> was.with(was.breaker.failed(now, sent, chance)));
+        change(now, was -> was.with(was.breaker.failed(now, sent, chance)));
     }
 
     /** It was given up for another that was sooner: it takes at least so long, milliseconds. */
-    void outrun(double millis) {
+    void outrun(long now, double millis) {
         pace.took(millis);
-        unknown();
+        unknown(now);
     }
 
     /** Within how many milliseconds so many percent of its calls have a first token; NaN where too few were measured. */
@@ -85,18 +104,63 @@ final class Lane {
         return pace.within(percent);
     }
 
-    void unknown() {
-        change(was -> was.with(was.breaker.unknown()));
+    void unknown(long now) {
+        change(now, was -> was.with(was.breaker.unknown()));
     }
 
     /** The provider said it takes no more for so long. */
     void limited(long now, long millis, FailureClass limit) {
-        change(was -> new State(
-                was.breaker.unknown(), Math.max(was.limitedUntil, now + millis), limit, was.firstToken, was.measured));
+        change(
+                now,
+                was -> new State(
+                        was.breaker.unknown(),
+                        Math.max(was.limitedUntil, now + millis),
+                        limit,
+                        was.firstToken,
+                        was.measured));
     }
 
-    private void change(UnaryOperator<State> step) {
-        state.updateAndGet(step);
+    private void change(long now, UnaryOperator<State> step) {
+        State was;
+        State is;
+        do {
+            was = state.get();
+            is = step.apply(was);
+        } while (!state.compareAndSet(was, is));
+        tell(now, was, is);
+    }
+
+    private void tell(long now, State was, State is) {
+        Breaker before = was.breaker;
+        Breaker after = is.breaker;
+        if (after.opened() > before.opened()) {
+            changed = now;
+            watcher.changed(name, Watcher.Change.OPENED, after.restMillis(now));
+        } else if (after.opened() < before.opened()) {
+            changed = now;
+            watcher.changed(name, Watcher.Change.CLOSED, 0);
+        } else if (after.probing() && !before.probing()) {
+            watcher.changed(name, Watcher.Change.PROBED, 0);
+        }
+        boolean free = was.limitedUntil == Long.MIN_VALUE || was.limitedUntil <= now;
+        if (free && is.limitedUntil > now && (is.limit == FailureClass.AUTH || is.limit == FailureClass.QUOTA)) {
+            watcher.changed(
+                    name,
+                    is.limit == FailureClass.AUTH ? Watcher.Change.REFUSED : Watcher.Change.EMPTY,
+                    is.limitedUntil - now);
+        }
+    }
+
+    /** How its breaker stands. */
+    Breaker.State state(long now) {
+        return state.get().breaker.state(now);
+    }
+
+    /** For how long it has stood so, milliseconds. */
+    long stateMillis(long now) {
+        Breaker breaker = state.get().breaker;
+        long from = breaker.state(now) == Breaker.State.HALF_OPEN ? Math.min(now, breaker.until()) : changed;
+        return Math.max(0, now - from);
     }
 
     Lanes.View view(long now) {

@@ -9,6 +9,7 @@ import io.sluice.gateway.call.Stage;
 import io.sluice.gateway.call.Step;
 import io.sluice.gateway.call.Target;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -33,6 +34,7 @@ public final class TargetHealth implements Stage, Lanes {
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     private final LongSupplier ticker;
     private final RandomGenerator chance;
+    private final Watcher watcher;
     private final boolean ofDrill;
 
     /**
@@ -40,20 +42,27 @@ public final class TargetHealth implements Stage, Lanes {
      *
      * @param ticker nanoseconds that only grow
      * @param chance used from every loop at once
+     * @param watcher is told of changes
      */
-    public TargetHealth(LongSupplier ticker, RandomGenerator chance) {
-        this(ticker, chance, false);
+    public TargetHealth(LongSupplier ticker, RandomGenerator chance, Watcher watcher) {
+        this(ticker, chance, watcher, false);
     }
 
-    private TargetHealth(LongSupplier ticker, RandomGenerator chance, boolean ofDrill) {
+    /** The same, with nobody told. */
+    public TargetHealth(LongSupplier ticker, RandomGenerator chance) {
+        this(ticker, chance, Watcher.NOBODY, false);
+    }
+
+    private TargetHealth(LongSupplier ticker, RandomGenerator chance, Watcher watcher, boolean ofDrill) {
         this.ticker = ticker;
         this.chance = chance;
+        this.watcher = watcher;
         this.ofDrill = ofDrill;
     }
 
     /** One of its own for a drill, with nothing learnt: it learns of what is made to fail, and nobody else does. */
     public TargetHealth ofDrill() {
-        return new TargetHealth(ticker, chance, true);
+        return new TargetHealth(ticker, chance, Watcher.NOBODY, true);
     }
 
     /** What is made to fail on purpose must not rest a target for calls it is not made for. */
@@ -89,53 +98,60 @@ public final class TargetHealth implements Stage, Lanes {
         Lane model = model(attempt.target());
         credential.ended();
         model.ended();
+        long now = millis();
         FailureClass failure = attempt.failureClass();
+        boolean answered = failure == null && spent.ending() == Spent.Ending.ANSWERED;
+        for (Lane lane : List.of(credential, model)) {
+            if (answered) {
+                lane.tally().answered();
+            } else {
+                lane.tally().failed(failure);
+            }
+        }
         if (failure != null) {
-            failed(call, attempt, failure, credential, model);
-        } else if (spent.ending() == Spent.Ending.ANSWERED) {
-            long now = millis();
+            failed(now, call, attempt, failure, credential, model);
+        } else if (answered) {
             long sent = sent(attempt, now);
             credential.succeeded(now, sent, Double.NaN);
             model.succeeded(now, sent, firstToken(attempt));
         } else if (attempt.outrun() && attempt.sentNanos() != 0 && attempt.reason() != Attempt.Reason.HEDGE) {
-            credential.unknown();
+            credential.unknown(now);
             // What is never measured because it is always given up would look fast; one that was sent beside it was
-            // given
-            // up too soon to say anything.
-            model.outrun((attempt.endedNanos() - attempt.sentNanos()) / 1e6);
+            // given up too soon to say anything.
+            model.outrun(now, (attempt.endedNanos() - attempt.sentNanos()) / 1e6);
         } else {
-            credential.unknown();
-            model.unknown();
+            credential.unknown(now);
+            model.unknown(now);
         }
     }
 
-    private void failed(Call call, Attempt attempt, FailureClass failure, Lane credential, Lane model) {
-        long now = millis();
+    private void failed(
+            long now, Call call, Attempt attempt, FailureClass failure, Lane credential, Lane model) {
         if (attempt.hurried() && !fair(call, attempt, model)) {
-            credential.unknown();
-            model.unknown();
+            credential.unknown(now);
+            model.unknown(now);
             return;
         }
         switch (failure) {
             case RATE_LIMIT -> {
-                credential.unknown();
+                credential.unknown(now);
                 model.limited(now, pause(attempt), failure);
             }
             case QUOTA -> {
-                model.unknown();
+                model.unknown(now);
                 credential.limited(now, Math.max(EMPTY_MILLIS, pause(attempt)), failure);
             }
             case AUTH -> {
-                model.unknown();
+                model.unknown(now);
                 credential.limited(now, REFUSED_MILLIS, failure);
             }
             case CONNECT, TLS, TIMEOUT, STALL, OVERLOADED, SERVER, MALFORMED -> {
-                credential.unknown();
+                credential.unknown(now);
                 model.failed(now, sent(attempt, now), chance);
             }
             case CONTEXT_TOO_LONG, CONTENT_POLICY, BAD_REQUEST -> {
-                credential.unknown();
-                model.unknown();
+                credential.unknown(now);
+                model.unknown(now);
             }
         }
     }
@@ -186,24 +202,35 @@ public final class TargetHealth implements Stage, Lanes {
         return model(target).within(percent);
     }
 
+    /** Every lane that was ever sent anything, in the order of their names. */
+    List<Lane> lanes() {
+        return lanes.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
     private Lane model(Target target) {
-        return lane(target.lane());
+        Lane lane = lanes.get(target.lane());
+        return lane == null ? added(target.lane(), LaneName.ofModel(target)) : lane;
     }
 
     private Lane credential(Target target) {
-        return lane(target.provider().lane());
+        Lane lane = lanes.get(target.provider().lane());
+        return lane == null ? added(target.provider().lane(), LaneName.ofCredential(target)) : lane;
     }
 
     // Models are named by callers: what is beyond so many shares one lane that is never remembered.
-    private Lane lane(String name) {
-        Lane lane = lanes.get(name);
-        if (lane == null) {
-            lane = lanes.size() < MOST ? lanes.computeIfAbsent(name, _ -> new Lane()) : new Lane();
+    private Lane added(String key, LaneName name) {
+        Lane fresh = new Lane(name, watcher, millis());
+        if (lanes.size() >= MOST) {
+            return fresh;
         }
-        return lane;
+        Lane before = lanes.putIfAbsent(key, fresh);
+        return before == null ? fresh : before;
     }
 
-    private long millis() {
+    long millis() {
         return ticker.getAsLong() / 1_000_000;
     }
 }

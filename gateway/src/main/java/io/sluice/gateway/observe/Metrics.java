@@ -11,11 +11,17 @@ import io.sluice.gateway.call.Attempt;
 import io.sluice.gateway.call.Call;
 import io.sluice.gateway.call.Endpoint;
 import io.sluice.gateway.call.Failure;
+import io.sluice.gateway.call.FailureClass;
 import io.sluice.gateway.call.Outcome;
 import io.sluice.gateway.call.Spent;
 import io.sluice.gateway.call.wire.UpstreamFault;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Counts and times of calls, for {@code /metrics}. Outlives reloads; safe from every loop. */
 public final class Metrics {
@@ -37,6 +43,13 @@ public final class Metrics {
             .name("sluice_upstream_errors_total")
             .help("Attempts at a provider that failed, by code; http_N is the provider's own error with status N.")
             .labelNames("provider", "code")
+            .register(registry);
+    private final Counter attempts = Counter.builder()
+            .name("sluice_attempts_total")
+            .help(
+                    "Attempts at a provider that ended, by why they were made (first, retry, reconnect, fallback, hedge) and"
+                            + " how they ended: answered, given_up, not_sent, or the class of the failure.")
+            .labelNames("provider", "reason", "result")
             .register(registry);
     private final Counter faults = Counter.builder()
             .name("sluice_upstream_faults_total")
@@ -95,6 +108,30 @@ public final class Metrics {
                 .register(registry);
     }
 
+    /** A figure of a target; {@code model} is empty where it is one of a credential. */
+    public record OfTarget(String provider, String credential, String model, int value) {}
+
+    /** Shows figures of targets that somebody else keeps; of those beyond the bound of label values together the largest. */
+    public void targets(String name, String help, Supplier<Stream<OfTarget>> figures) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .labelNames("provider", "credential", "model")
+                .callback(into -> {
+                    Map<List<String>, Integer> shown = new LinkedHashMap<>();
+                    figures.get()
+                            .forEach(of -> shown.merge(
+                                    List.of(
+                                            of.provider(),
+                                            of.credential(),
+                                            of.model().isEmpty() ? "" : models.of(of.model())),
+                                    of.value(),
+                                    Math::max));
+                    shown.forEach((labels, value) -> into.call(value, labels.toArray(String[]::new)));
+                })
+                .register(registry);
+    }
+
     void entered() {
         entered.inc();
     }
@@ -102,6 +139,8 @@ public final class Metrics {
     void attempted(Attempt attempt, Spent spent) {
         String provider = attempt.target().provider().id();
         String model = models.of(attempt.target().model());
+        attempts.labelValues(provider, attempt.reason().name().toLowerCase(Locale.ROOT), result(attempt, spent))
+                .inc();
         Failure failure = attempt.failure();
         if (failure != null) {
             upstreamErrors.labelValues(provider, failure.code()).inc();
@@ -113,6 +152,18 @@ public final class Metrics {
             tokens.labelValues(provider, model, "in").inc(usage.totalInput());
             tokens.labelValues(provider, model, "out").inc(usage.totalOutput());
         }
+    }
+
+    private static String result(Attempt attempt, Spent spent) {
+        FailureClass failure = attempt.failureClass();
+        if (failure != null) {
+            return failure.word();
+        }
+        return switch (spent.ending()) {
+            case ANSWERED -> "answered";
+            case NOT_SENT -> "not_sent";
+            case FAILED, CANCELLED -> "given_up";
+        };
     }
 
     void left(Call call, Outcome outcome, long nowNanos) {

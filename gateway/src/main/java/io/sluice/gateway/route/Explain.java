@@ -95,7 +95,8 @@ public final class Explain implements AdminRoutes {
         if (body == null) {
             throw Refused.wrong("request", "\"request\" is missing: give the body of the request that would be sent");
         }
-        boolean inPath = dialect == dialects.gemini() || dialect == dialects.bedrock();
+        boolean inPath =
+                List.of(dialects.gemini().id(), dialects.bedrock().id()).contains(dialect.id());
         if (inPath && (model == null || model.isEmpty())) {
             throw Refused.wrong(
                     "model", "Requests of " + dialect.id() + " name their model in the path; give it as \"model\"");

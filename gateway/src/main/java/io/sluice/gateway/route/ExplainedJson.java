@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An explanation as JSON: what was asked, what it leads to, the plan, and what is not in it. */
@@ -139,7 +140,22 @@ final class ExplainedJson {
             new EnumMap<>(terms.on()).forEach(this::follow);
             json.endObject();
         }
+        if (terms.goesOn()) {
+            json.name("continue").bool(true);
+        }
+        names("defaults", terms.additions().defaults().keySet());
+        names("body", terms.additions().body().keySet());
+        names("headers", terms.additions().headers().keySet());
         json.endObject();
+    }
+
+    /** What is added to requests, by name: values may be secrets. */
+    private void names(String of, Set<String> names) {
+        if (!names.isEmpty()) {
+            json.name(of).beginArray();
+            names.stream().sorted().forEach(json::string);
+            json.endArray();
+        }
     }
 
     private void follow(FailureClass failure, Leg.Follow follow) {

@@ -105,16 +105,16 @@ public final class Route implements Stage {
     }
 
     /** What a model's name leads to, for whoever asked by it. */
-    private sealed interface LookUp permits Found, Forbidden, Unknown {}
+    sealed interface LookUp permits Found, Forbidden, Unknown {}
 
     /** A route, by that name. */
     record Found(String name, boolean direct, ModelRoute route) implements LookUp {}
 
     /** Who asks may not call it. */
-    private record Forbidden(Failure failure) implements LookUp {}
+    record Forbidden(Failure failure) implements LookUp {}
 
     /** Nothing. */
-    private record Unknown(String asked, List<String> nearest) implements LookUp {}
+    record Unknown(String asked, List<String> nearest) implements LookUp {}
 
     private LookUp lookUp(Inquiry inquiry) {
         String asked = inquiry.facts().model();

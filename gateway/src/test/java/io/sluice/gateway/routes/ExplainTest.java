@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ExplainTest {
     private static final String MODELS = """
             models:
-              m: { first: [one/a, { use: two/b, retries: 2, timeout: 5s, first-token: 700ms }], on: { context-too-long: one/long } }
+              m: { first: [one/a, { use: two/b, retries: 2, timeout: 5s, first-token: 700ms, continue: true }], on: { context-too-long: one/long }, defaults: { temperature: 0 }, headers: { x-team: secret-team } }
               drawn: { split: { one/a: 1, two/b: 1 } }
               cased:
                 when:
@@ -95,11 +95,14 @@ class ExplainTest {
         assertThat(last.at("/terms/timeouts_ms/0").asInt()).isEqualTo(5_000);
         assertThat(last.at("/terms/first_token_ms").asInt()).isEqualTo(700);
         assertThat(last.at("/terms/on/context-too-long/0").asString()).isEqualTo("one/long");
+        assertThat(last.at("/terms/continue").asBoolean()).isTrue();
+        assertThat(last.at("/terms/defaults/0").asString()).isEqualTo("temperature");
+        assertThat(last.at("/terms/headers/0").asString()).isEqualTo("x-team");
         assertThat(last.at("/health/resting").isNull()).isTrue();
         assertThat(last.at("/health/in_flight").asInt()).isZero();
         assertThat(targets(told, "left_out")).containsExactly("one/long");
         assertThat(told.at("/left_out/0/why").asString()).contains("after a failure");
-        assertThat(told.toString()).doesNotContain("\"a1\"", "\"a2\"", "\"b\"");
+        assertThat(told.toString()).doesNotContain("secret-team", "\"a1\"", "\"a2\"", "\"b\"");
         assertThat(one.requestCount() + two.requestCount()).isZero();
     }
 

@@ -1,0 +1,41 @@
+package io.sluice.gateway.health;
+
+/** Is told when what is known of a target changes what is done with it. On event loops: may not wait. */
+@FunctionalInterface
+public interface Watcher {
+    /** Looks away. */
+    Watcher NOBODY = (lane, change, restMillis) -> {};
+
+    /** A change; {@code restMillis} is for how long the lane is left alone now. */
+    void changed(LaneName lane, Change change, long restMillis);
+
+    /** The changes there are. */
+    enum Change {
+        /** Too many calls failed: it is left alone. */
+        OPENED("fails, and is left alone"),
+        /** One call is on its way to find out whether it does again. */
+        PROBED("is asked again"),
+        /** It does again. */
+        CLOSED("answers again"),
+        /** Its provider refused the credential. */
+        REFUSED("was refused by its provider, and is left alone"),
+        /** There is no money or quota left at its provider. */
+        EMPTY("has no quota left at its provider, and is left alone");
+
+        private final String words;
+
+        Change(String words) {
+            this.words = words;
+        }
+
+        /** In words, after the lane's name. */
+        public String words() {
+            return words;
+        }
+
+        /** Whether an operator may want to do something. */
+        public boolean worse() {
+            return this == OPENED || this == REFUSED || this == EMPTY;
+        }
+    }
+}
