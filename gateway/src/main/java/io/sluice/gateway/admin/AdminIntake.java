@@ -25,12 +25,6 @@ public final class AdminIntake implements Intake {
     /** The largest body: 4 MiB. */
     static final int MOST = 4 << 20;
 
-    private static final Failure UNKNOWN = Failure.of(
-            401,
-            "invalid_admin_key",
-            "Send the admin key as \"Authorization: Bearer ...\"; it is in SLUICE_ADMIN_KEY or in the file admin-key of"
-                    + " the data folder");
-
     private final AdminTable table;
     private final Askers askers;
     private final World world;
@@ -38,11 +32,13 @@ public final class AdminIntake implements Intake {
     /**
      * Everything it needs of the world around it.
      *
+     * @param keyAt where the key is to be found, in words for who has not sent it
      * @param ids names requests
      * @param threads makes the (virtual) threads of handlers
      * @param bugs told of a defect in a handler, with the id of the request it hit
      */
-    public record World(Supplier<CallId> ids, ThreadFactory threads, BiConsumer<CallId, Throwable> bugs) {}
+    public record World(
+            String keyAt, Supplier<CallId> ids, ThreadFactory threads, BiConsumer<CallId, Throwable> bugs) {}
 
     /** Serves these paths to those who are known. */
     public AdminIntake(AdminTable table, Askers askers, World world) {
@@ -59,7 +55,7 @@ public final class AdminIntake implements Intake {
                 ? Asker.ANYONE
                 : askers.of(head.headers());
         if (who == null) {
-            return refuse(link, id, UNKNOWN, new Header("www-authenticate", "Bearer"));
+            return refuse(link, id, unknown(), new Header("www-authenticate", "Bearer"));
         }
         return switch (match) {
             case Match.None(String nearest) -> refuse(link, id, nothing(head, nearest), null);
@@ -83,6 +79,13 @@ public final class AdminIntake implements Intake {
                 yield call;
             }
         };
+    }
+
+    private Failure unknown() {
+        return Failure.of(
+                401,
+                "invalid_admin_key",
+                "Send the admin key as \"Authorization: Bearer ...\"; it is " + world.keyAt());
     }
 
     /** What is wrong with a request before its body is read; null where nothing is. */

@@ -1,5 +1,6 @@
 package io.sluice.gateway.app;
 
+import io.sluice.gateway.config.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ final class AdminKey {
 
     private static final int SHORTEST = 32;
     private static final int RANDOM_BYTES = 32;
+    static final String MASTER = "the master key";
     private static final int FEWEST_CHARACTERS = 8;
     private static final String KNOWN = "(sk-|key|admin|master|secret|password|passwd|changeme|change-me|sluice|litellm"
             + "|example|default|test|qwerty|0123456789|1234567890|123456789|12345678|123456|12345|1234|abcdef)";
@@ -59,6 +61,13 @@ final class AdminKey {
         return new AdminKey(key, file.toString());
     }
 
+    /** The key of this start where a LiteLLM proxy stood: its master key, which was found good enough; else the usual one. */
+    static AdminKey of(DataFolder folder, Map<String, String> environment, SecureRandom random, Settings settings)
+            throws IOException {
+        Secret master = settings.masterKey();
+        return master == null ? of(folder, environment, random) : new AdminKey(master.reveal(), MASTER);
+    }
+
     /** Whether a presented text is the key, compared in constant time. */
     boolean opens(String presented) {
         return MessageDigest.isEqual(digest, digest(presented));
@@ -76,14 +85,19 @@ final class AdminKey {
 
     /** What makes a key guessable, or null: too short, too few characters, a repeated piece, or known words. */
     private static @Nullable String weakness(String key) {
-        if (key.length() < SHORTEST) {
+        return weakness(key, SHORTEST);
+    }
+
+    /** The same of a key of at least so many characters. */
+    static @Nullable String weakness(String key, int shortest) {
+        if (key.length() < shortest) {
             return "has " + key.length() + " characters";
         }
         if (key.chars().distinct().count() < FEWEST_CHARACTERS || repeats(key)) {
             return "repeats itself";
         }
         String rest = key.toLowerCase(Locale.ROOT).replaceAll(KNOWN, "").replaceAll("[^a-z0-9+/]", "");
-        return rest.length() < SHORTEST / 2 ? "is made of well-known words" : null;
+        return rest.length() < shortest / 2 ? "is made of well-known words" : null;
     }
 
     private static boolean repeats(String key) {

@@ -42,9 +42,12 @@ final class Banner {
         Settings settings = gateway.configuration().settings();
         boolean keys = settings.auth() == Settings.Auth.KEYS;
         String url = (settings.tls() == null ? "http://" : "https://") + authority(gateway.dataAddress());
-        String admin = "http://" + authority(gateway.adminAddress());
-        terminal.out("callers  " + url + "  (base URL of OpenAI clients: " + url + "/v1)");
-        terminal.out("admin    " + admin + "  (key: " + adminKey.origin() + ")");
+        boolean one = settings.onePort();
+        String admin = one ? url : "http://" + authority(gateway.adminAddress());
+        terminal.out("callers  " + url + "  (base URL of OpenAI clients: " + url
+                + (one ? ", with or without /v1)" : "/v1)"));
+        terminal.out(
+                "admin    " + admin + "  (key: " + adminKey.origin() + (one ? ", which opens the models too)" : ")"));
         if (gateway.configuration().providers().keySet().equals(Set.of("simulator"))) {
             terminal.out(
                     "models   only the simulated one, \"demo\": the environment holds no credential of a provider");
@@ -67,9 +70,17 @@ final class Banner {
         terminal.err("sluice: callers " + url + ", " + reach(settings.listen()) + ", "
                 + (settings.tls() == null ? "clear text" : "TLS") + ", "
                 + (keys ? "virtual keys" : "NO KEY IS ASKED FOR"));
-        terminal.err("sluice: admin " + admin + ", " + reach(settings.admin()) + ", clear text, admin key from "
+        terminal.err("sluice: admin " + admin + ", " + reach(settings.admin()) + ", "
+                + (settings.onePort() && settings.tls() != null ? "TLS" : "clear text") + ", admin key from "
                 + adminKey.origin() + ", metrics "
                 + (settings.metrics() == Settings.Metrics.OPEN ? "open to all" : "behind the admin key"));
+        String weak = MasterKey.weakness(settings);
+        if (weak != null) {
+            terminal.err("sluice: WARNING: THE MASTER KEY IS WEAK: it " + weak
+                    + ", and whoever guesses it may do anything here. It is accepted because only this machine reaches the"
+                    + " gateway; set it to at least " + MasterKey.SHORTEST
+                    + " random characters (openssl rand -hex 32)");
+        }
         terminal.err("sluice: data folder " + folder.path() + " (" + folder.mode() + "), record "
                 + (settings.record() == Settings.Recording.CALLS ? "on" : "OFF")
                 + ", prompts and answers are not stored");

@@ -33,7 +33,7 @@ final class CheckCommand {
     private static void summary(Terminal terminal, Configuration configuration) {
         Settings settings = configuration.settings();
         terminal.out("  listen     " + settings.listen() + (settings.tls() == null ? "" : " (TLS)"));
-        terminal.out("  admin      " + settings.admin());
+        terminal.out("  admin      " + (settings.onePort() ? "on the same port" : settings.admin()));
         terminal.out("  data       " + settings.data());
         terminal.out("  providers  " + names(configuration.providers().keySet()));
         terminal.out("  models     " + names(settings.models().keySet()));

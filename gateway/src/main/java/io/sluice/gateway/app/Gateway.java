@@ -1,19 +1,17 @@
 package io.sluice.gateway.app;
 
 import io.sluice.gateway.account.Directory;
-import io.sluice.gateway.admin.AdminAnswers;
-import io.sluice.gateway.admin.AdminIntake;
-import io.sluice.gateway.admin.AdminKeyHolders;
 import io.sluice.gateway.admin.AdminRoutes;
-import io.sluice.gateway.admin.AdminTable;
 import io.sluice.gateway.admin.Health;
 import io.sluice.gateway.admin.MetricsPage;
 import io.sluice.gateway.admin.OpenPaths;
 import io.sluice.gateway.admission.Admit;
+import io.sluice.gateway.auth.WithMasterKey;
 import io.sluice.gateway.call.Calls;
 import io.sluice.gateway.call.HeldBytes;
 import io.sluice.gateway.call.ProviderAccess;
 import io.sluice.gateway.call.RetryBudgets;
+import io.sluice.gateway.call.wire.Intake;
 import io.sluice.gateway.catalog.DiscoveredModels;
 import io.sluice.gateway.config.Environment;
 import io.sluice.gateway.config.ListenAddress;
@@ -119,28 +117,27 @@ final class Gateway implements AutoCloseable {
         prepare(first);
         Admit.InFlight inFlight = new Admit.InFlight();
         HeldBytes held = new HeldBytes(settings.limits().held().bytes());
-        wiring = wiring(given, metrics, inFlight, held, virtual);
+        wiring = wiring(given, settings, metrics, inFlight, held, virtual);
         Map<String, List<ProviderAccess>> accesses = wiring.accesses(first);
         live.set(wiring.live(first, accesses));
         health = new Health(given.calls()::trouble);
         gauges(metrics, inFlight, held, given.calls());
         ErrorAnswers errors = wiring::refusal;
-        OpenPaths paths = new OpenPaths(health, new Calls(() -> now().pipeline()));
+        AdminPlane plane =
+                AdminPlane.of(adminRoutes(given, settings, metrics), settings, given.adminKey(), wiring.world());
+        Intake callers = new Calls(() -> now().pipeline());
+        Intake front = settings.onePort() ? plane.beside(callers, health) : callers;
         data = open(
                 settings.listen(),
-                new HttpService(HttpSettings.data(settings), paths, errors, new ConnectionCounts(metrics)),
-                given.loops());
-        AdminIntake behind = new AdminIntake(
-                new AdminTable(adminRoutes(given, settings, metrics)),
-                new AdminKeyHolders(given.adminKey(), List.of()),
-                adminWorld(virtual));
-        ErrorAnswers adminErrors =
-                failure -> AdminAnswers.error(failure, wiring.world().newId());
-        admin = open(
-                settings.admin(),
                 new HttpService(
-                        HttpSettings.admin(settings), new OpenPaths(health, behind), adminErrors, HttpEvents.NONE),
+                        HttpSettings.data(settings),
+                        new OpenPaths(health, front),
+                        errors,
+                        new ConnectionCounts(metrics)),
                 given.loops());
+        HttpService behind = new HttpService(
+                HttpSettings.admin(settings), new OpenPaths(health, plane.intake()), plane.errors(), HttpEvents.NONE);
+        admin = settings.onePort() ? data : open(settings.admin(), behind, given.loops());
         LoopDelay delay = new LoopDelay(metrics, System::nanoTime);
         given.loops().all().forEach(delay::watch);
         discovery = closing(discovery(given.loops(), virtual));
@@ -175,21 +172,19 @@ final class Gateway implements AutoCloseable {
         return Objects.requireNonNull(live.get(), "asked before there was anything to go through");
     }
 
-    private AdminIntake.World adminWorld(ThreadFactory virtual) {
-        return new AdminIntake.World(
-                wiring.world()::newId,
-                virtual,
-                (id, bug) -> LOG.log(Logger.Level.ERROR, "a defect of Sluice ended admin request " + id, bug));
-    }
-
     private Wiring wiring(
-            Given given, Metrics metrics, Admit.InFlight inFlight, HeldBytes held, ThreadFactory virtual) {
+            Given given,
+            Settings settings,
+            Metrics metrics,
+            Admit.InFlight inFlight,
+            HeldBytes held,
+            ThreadFactory virtual) {
         return new Wiring(
                 new Dialects(),
                 given.states(),
                 new Signers(machine(given, virtual)),
                 upstream.upstreams(),
-                directories(given),
+                directories(given, settings),
                 new CallRecorder(given.calls().journal(), given.calls().refusals()),
                 metrics,
                 List.of(closing(callLog())),
@@ -275,11 +270,16 @@ final class Gateway implements AutoCloseable {
                 System.err, Thread.ofPlatform().name("call-log").daemon().factory());
     }
 
-    private static List<Directory> directories(Given given) {
+    private static List<Directory> directories(Given given, Settings settings) {
         return given.loops().all().stream()
                 .sorted(Comparator.comparingInt(NettyLoop::index))
-                .map(_ -> given.keys().forLoop())
+                .map(_ -> directory(given, settings))
                 .toList();
+    }
+
+    private static Directory directory(Given given, Settings settings) {
+        Directory keys = given.keys().forLoop();
+        return settings.litellm() == null ? keys : new WithMasterKey(keys, given.adminKey());
     }
 
     private static io.sluice.gateway.call.Surroundings world(ThreadFactory virtual) {

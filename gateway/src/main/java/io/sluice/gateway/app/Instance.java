@@ -29,13 +29,14 @@ final class Instance implements AutoCloseable {
         try {
             folder.make();
             owned = kept(own(folder, surroundings, random));
-            adminKey = AdminKey.of(folder, surroundings.environment(), random);
             int count = Runtime.getRuntime().availableProcessors();
             CallRecord calls = kept(CallRecord.open(folder, count));
             States states = kept(States.of(owned, surroundings.clock()));
             Loops loops = kept(new Loops(count));
+            Configuration first = configuration.get();
+            adminKey = AdminKey.of(folder, surroundings.environment(), random, first.settings());
             gateway = kept(new Gateway(
-                    configuration.get(),
+                    first,
                     new Gateway.Given(
                             owned.keys().directory(),
                             adminKey::opens,

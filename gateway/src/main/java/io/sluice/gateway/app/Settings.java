@@ -6,6 +6,7 @@ import io.sluice.gateway.config.Default;
 import io.sluice.gateway.config.Doc;
 import io.sluice.gateway.config.LimitSettings;
 import io.sluice.gateway.config.ListenAddress;
+import io.sluice.gateway.config.Secret;
 import io.sluice.gateway.config.TlsSettings;
 import io.sluice.gateway.egress.HostPattern;
 import io.sluice.gateway.litellm.Compatible;
@@ -25,7 +26,9 @@ public record Settings(
         @Doc("Where callers connect (data plane).") @Default("127.0.0.1:4000")
         ListenAddress listen,
 
-        @Doc("Where the admin API and the metrics are.") @Default("127.0.0.1:4001")
+        @Doc(
+                "Where the admin API and the metrics are; with `litellm`, where it is not said, on the address of `listen`.")
+        @Default("127.0.0.1:4001")
         ListenAddress admin,
 
         @Doc("The data folder; a relative one is relative to this file, without a file to the working directory.")
@@ -117,6 +120,18 @@ public record Settings(
                 responses, egress, catalog, litellm);
     }
 
+    /** These as they stand where a LiteLLM proxy stood: with that master key, and the admin calls at that address. */
+    Settings asProxy(Compatible proxy, ListenAddress adminAt) {
+        return new Settings(
+                listen, adminAt, data, providers, models, auth, record, retention, http2, tls, limits, metrics, log,
+                drain, responses, egress, catalog, proxy);
+    }
+
+    /** Whether callers and the admin plane meet at one address. */
+    boolean onePort() {
+        return litellm != null && admin.equals(listen);
+    }
+
     /** The keys that differ from what runs and that nothing but a restart can change. */
     List<String> fixedChanges(Settings running) {
         List<String> changes = new ArrayList<>();
@@ -126,6 +141,7 @@ public record Settings(
         add(changes, "http2", http2 == running.http2);
         add(changes, "tls", (tls == null) == (running.tls == null));
         add(changes, "litellm", (litellm == null) == (running.litellm == null));
+        add(changes, "litellm.master-key", sameKey(running));
         return List.copyOf(changes);
     }
 
@@ -150,6 +166,18 @@ public record Settings(
                 egress,
                 catalog,
                 (litellm == null) == (running.litellm == null) ? litellm : running.litellm);
+    }
+
+    private boolean sameKey(Settings running) {
+        Secret own = masterKey();
+        Secret theirs = running.masterKey();
+        return own == null || theirs == null ? own == null && theirs == null : own.sameAs(theirs);
+    }
+
+    /** What opens the admin calls and all models where a LiteLLM proxy stood; null where the admin key does. */
+    @Nullable
+    Secret masterKey() {
+        return litellm == null ? null : litellm.masterKey();
     }
 
     private static void add(List<String> changes, String key, boolean same) {

@@ -10,8 +10,10 @@ import io.sluice.gateway.config.ConfigProblems;
 import io.sluice.gateway.config.Environment;
 import io.sluice.gateway.config.ListenAddress;
 import io.sluice.gateway.config.Problem;
+import io.sluice.gateway.config.Secret;
 import io.sluice.gateway.config.Spelling;
 import io.sluice.gateway.config.TlsSettings;
+import io.sluice.gateway.litellm.Compatible;
 import io.sluice.gateway.route.ModelNames;
 import io.sluice.gateway.route.ModelRoute;
 import io.sluice.gateway.route.cel.CelConditions;
@@ -44,8 +46,9 @@ final class SettingsCheck {
 
     /** The configuration, or all problems: those of the reading and those found here. */
     Configuration check(Settings.Overrides overrides) throws ConfigProblems {
-        Settings settings = bound.value().with(overrides);
+        Settings settings = asProxy(bound.value().with(overrides), overrides);
         listeners(settings);
+        masterKey(settings);
         files(settings);
         Catalog catalog = listed.with(settings.catalog());
         Map<String, Provider> providers = providers(settings, catalog);
@@ -63,10 +66,33 @@ final class SettingsCheck {
                 UserCatalog.models(settings.data(), settings.catalog(), providers.values()));
     }
 
+    /** Users of a LiteLLM proxy expect everything on one port, and its key where they put it. */
+    private Settings asProxy(Settings settings, Settings.Overrides overrides) {
+        Compatible proxy = settings.litellm();
+        if (proxy == null) {
+            return settings;
+        }
+        String key = environment.get(MasterKey.VARIABLE);
+        boolean apart = overrides.admin() != null || bound.places().containsKey("admin");
+        return settings.asProxy(
+                proxy.orKey(key == null || key.isEmpty() ? null : new Secret(key)),
+                apart ? settings.admin() : settings.listen());
+    }
+
+    private void masterKey(Settings settings) {
+        String weak = MasterKey.weakness(settings);
+        if (weak != null && !(settings.listen().loopback() && settings.admin().loopback())) {
+            problem(
+                    "litellm.master-key",
+                    "the master key " + weak + ", and other machines reach this gateway; set it to at least "
+                            + MasterKey.SHORTEST + " random characters (openssl rand -hex 32), or listen on 127.0.0.1");
+        }
+    }
+
     private void listeners(Settings settings) {
         ListenAddress listen = settings.listen();
         ListenAddress admin = settings.admin();
-        if (listen.port() != 0 && listen.equals(admin)) {
+        if (listen.port() != 0 && listen.equals(admin) && !settings.onePort()) {
             problem("admin", "is the same address as `listen` (" + listen + "); give it a port of its own");
         }
         boolean loopback = listen.loopback() && admin.loopback();

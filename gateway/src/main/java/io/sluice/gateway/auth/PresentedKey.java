@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * that passes a provider's credential through sends it as its SDK does and the virtual key in {@code x-sluice-key}. An
  * AWS SDK signs: its access-key id is the virtual key, and the signature, made with whatever secret, is not looked at.
  */
-final class PresentedKey {
+public final class PresentedKey {
     /** In the order they are tried; the usual one first, so that most calls look at one header. */
-    static final List<String> HEADERS =
+    public static final List<String> HEADERS =
             List.of("authorization", "x-api-key", "api-key", "x-goog-api-key", "x-sluice-key", "x-litellm-api-key");
 
     private static final String BEARER = "bearer ";

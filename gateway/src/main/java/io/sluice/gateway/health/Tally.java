@@ -3,34 +3,41 @@ package io.sluice.gateway.health;
 import io.sluice.gateway.call.FailureClass;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** How many attempts ended in which way, since the start. Safe for all loops; nobody waits. */
 final class Tally {
-    private static final int ANSWERED = FailureClass.values().length;
-    private static final int OTHERWISE = ANSWERED + 1;
+    private final LongAdder answered = new LongAdder();
+    private final LongAdder otherwise = new LongAdder();
+    private final Map<FailureClass, LongAdder> failed = new EnumMap<>(FailureClass.class);
 
-    private final AtomicLongArray ended = new AtomicLongArray(OTHERWISE + 1);
+    Tally() {
+        for (FailureClass failure : FailureClass.values()) {
+            failed.put(failure, new LongAdder());
+        }
+    }
 
     /** It failed in that way; null where the caller left, or nothing was sent. */
     void failed(@Nullable FailureClass failure) {
-        ended.incrementAndGet(failure == null ? OTHERWISE : failure.ordinal());
+        Objects.requireNonNullElse(failure == null ? null : failed.get(failure), otherwise)
+                .increment();
     }
 
     /** It was answered. */
     void answered() {
-        ended.incrementAndGet(ANSWERED);
+        answered.increment();
     }
 
     Counts counts() {
-        Map<FailureClass, Long> failed = new EnumMap<>(FailureClass.class);
-        for (FailureClass failure : FailureClass.values()) {
-            if (ended.get(failure.ordinal()) > 0) {
-                failed.put(failure, ended.get(failure.ordinal()));
+        Map<FailureClass, Long> some = new EnumMap<>(FailureClass.class);
+        failed.forEach((failure, count) -> {
+            if (count.sum() > 0) {
+                some.put(failure, count.sum());
             }
-        }
-        return new Counts(ended.get(ANSWERED), failed, ended.get(OTHERWISE));
+        });
+        return new Counts(answered.sum(), some, otherwise.sum());
     }
 
     /**

@@ -13,4 +13,10 @@ public record Compatible(
         @Doc("The key that opens the admin calls and all models, as LiteLLM's `master_key`; without it"
                 + " `LITELLM_MASTER_KEY`, else the admin key.")
         @Nullable
-        Secret masterKey) {}
+        Secret masterKey) {
+
+    /** With that key where the file names none. */
+    public Compatible orKey(@Nullable Secret other) {
+        return masterKey == null ? new Compatible(other) : this;
+    }
+}

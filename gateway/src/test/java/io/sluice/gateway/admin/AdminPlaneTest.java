@@ -47,7 +47,10 @@ class AdminPlaneTest {
     static void start() throws Exception {
         loops = new Loops(1);
         AdminIntake.World world = new AdminIntake.World(
-                () -> new CallId(1, 2), Thread.ofVirtual().factory(), (_, bug) -> DEFECTS.add(bug));
+                "in SLUICE_ADMIN_KEY",
+                () -> new CallId(1, 2),
+                Thread.ofVirtual().factory(),
+                (_, bug) -> DEFECTS.add(bug));
         AdminIntake intake =
                 new AdminIntake(new AdminTable(List.of(AdminPlaneTest::routes)), AdminPlaneTest::who, world);
         HttpService service = new HttpService(

@@ -73,6 +73,30 @@ class StartTest {
     }
 
     @Test
+    void inPlaceOfALiteLlmProxyEverythingIsOnOnePortAndAWeakMasterKeyIsToldLoudly() throws Exception {
+        try (Simulator provider = Simulator.start()) {
+            configure(provider, "fast");
+            Files.writeString(
+                    folder.resolve("sluice.yaml"),
+                    "litellm: { master-key: sk-1234 }\n",
+                    java.nio.file.StandardOpenOption.APPEND);
+            try (Started sluice = Started.withoutAdmin(folder, "curl ", "--config", "sluice.yaml")) {
+                assertThat(sluice.lines().get(0)).contains("with or without /v1");
+                assertThat(sluice.lines().get(1)).contains(sluice.url().toString(), "the master key", "models too");
+                assertThat(sluice.complaints())
+                        .contains("THE MASTER KEY IS WEAK", "has 7 characters")
+                        .doesNotContain("sk-1234");
+                assertThat(Started.send(sluice.url().resolve("/models"), "sk-1234", null)
+                                .body())
+                        .contains("\"fast\"");
+                assertThat(Started.send(sluice.url().resolve("/metrics"), "sk-1234", null)
+                                .statusCode())
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
     void aChangedFileHoldsAtOnceAndABadOneChangesNothing() throws Exception {
         try (Simulator provider = Simulator.start()) {
             configure(provider, "fast");

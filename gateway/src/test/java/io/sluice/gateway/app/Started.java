@@ -37,6 +37,15 @@ final class Started implements AutoCloseable {
 
     /** Starts and reads what it prints, up to the line that begins with {@code last}. */
     static Started in(Path folder, String last, String... more) throws IOException {
+        return with(List.of("--listen", "127.0.0.1:0", "--admin", "127.0.0.1:0"), folder, last, more);
+    }
+
+    /** The same, with nothing said of where the admin plane is. */
+    static Started withoutAdmin(Path folder, String last, String... more) throws IOException {
+        return with(List.of("--listen", "127.0.0.1:0"), folder, last, more);
+    }
+
+    private static Started with(List<String> flags, Path folder, String last, String... more) throws IOException {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -46,11 +55,8 @@ final class Started implements AutoCloseable {
                 "-cp",
                 classPath(),
                 Main.class.getName(),
-                "start",
-                "--listen",
-                "127.0.0.1:0",
-                "--admin",
-                "127.0.0.1:0"));
+                "start"));
+        line.addAll(flags);
         line.addAll(List.of(more));
         Path complaints = Files.createTempFile(folder, "stderr", ".txt");
         ProcessBuilder builder =

@@ -152,7 +152,7 @@ class ExplainTest {
         assertThat(polite.at("/plan/0/why").asString()).isEqualTo("case 2 of `when`");
         assertThat(polite.get("left_out").valueStream().map(JsonNode::toString))
                 .containsExactly(
-                        "{\"target\":\"one/large\",\"why\":\"case 1 of `when` does not hold\"}",
+                        "{\"target\":\"one/large\",\"why\":\"case 1 of `when` does not hold: request.tokens > 1000\"}",
                         "{\"target\":\"one/a\",\"why\":\"an earlier case of `when` holds\"}");
         assertThat(targets(large, "plan")).containsOnly("one/large");
         assertThat(targets(other, "plan")).containsOnly("one/a");
