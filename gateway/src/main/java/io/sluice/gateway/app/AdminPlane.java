@@ -11,6 +11,7 @@ import io.sluice.gateway.auth.PresentedKey;
 import io.sluice.gateway.call.Surroundings;
 import io.sluice.gateway.call.wire.Intake;
 import io.sluice.gateway.http.ErrorAnswers;
+import io.sluice.gateway.litellm.ProxyPaths;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -42,6 +43,6 @@ record AdminPlane(AdminTable table, Intake intake, ErrorAnswers errors) {
 
     /** This one and callers at one address, which is then as that of a LiteLLM proxy. */
     Intake beside(Intake callers, Health health) {
-        return new io.sluice.gateway.litellm.OpenPaths(health, new OnePort(table, intake, callers));
+        return new ProxyPaths(health, new OnePort(table, intake, callers));
     }
 }

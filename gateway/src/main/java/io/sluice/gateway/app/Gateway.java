@@ -13,6 +13,7 @@ import io.sluice.gateway.call.ProviderAccess;
 import io.sluice.gateway.call.RetryBudgets;
 import io.sluice.gateway.call.wire.Intake;
 import io.sluice.gateway.catalog.DiscoveredModels;
+import io.sluice.gateway.catalog.ModelEntry;
 import io.sluice.gateway.config.Environment;
 import io.sluice.gateway.config.ListenAddress;
 import io.sluice.gateway.count.CountHere;
@@ -28,6 +29,8 @@ import io.sluice.gateway.http.HttpEvents;
 import io.sluice.gateway.http.HttpListener;
 import io.sluice.gateway.http.HttpService;
 import io.sluice.gateway.http.ListenFailed;
+import io.sluice.gateway.litellm.EndpointHealth;
+import io.sluice.gateway.litellm.Probing;
 import io.sluice.gateway.mirror.Mirroring;
 import io.sluice.gateway.net.HeldBuffer;
 import io.sluice.gateway.net.Loops;
@@ -47,6 +50,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -151,14 +155,31 @@ final class Gateway implements AutoCloseable {
                 "sluice_target_state",
                 "How targets, and credentials without a model, stand: 0 in use, 1 asked again after failures, 2 left alone.",
                 () -> targets.standings().map(Gateway::figure));
-        return List.of(
+        List<AdminRoutes> features = new ArrayList<>(List.of(
                 targets,
                 new MetricsPage(metrics.registry(), settings.metrics() == Settings.Metrics.OPEN),
                 new Explain(
                         () -> now().route(),
                         wiring.dialects().callers(),
                         given.keys()::working,
-                        wiring.world().chance()));
+                        wiring.world().chance())));
+        if (settings.litellm() != null) {
+            features.add(new EndpointHealth(() -> now().route().targets(), wiring.health(), probing(given)));
+        }
+        return features;
+    }
+
+    private Probing probing(Given given) {
+        return new Probing(
+                to -> now().straight().apply(to),
+                target -> {
+                    ModelEntry known =
+                            Wiring.entry(configuration(), target.provider().id(), target.model());
+                    return known == null ? "chat" : known.mode();
+                },
+                wiring.dialects().callers().openAiChat(),
+                given.loops().all().getFirst(),
+                System::nanoTime);
     }
 
     private static Metrics.OfTarget figure(HealthPage.Standing standing) {

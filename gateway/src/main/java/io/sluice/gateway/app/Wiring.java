@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -102,9 +103,10 @@ record Wiring(
      * What calls of one configuration go through.
      *
      * @param route of its stages the one that plans, for whoever asks it beside calls
+     * @param straight what a call of our own goes through that a stage sends to a target
      * @param credentials the lanes of its providers' credentials
      */
-    record Live(Pipeline pipeline, Route route, Set<String> credentials) {}
+    record Live(Pipeline pipeline, Route route, Function<Stage, Pipeline> straight, Set<String> credentials) {}
 
     Live live(Configuration configuration, Map<String, List<ProviderAccess>> accesses) {
         Route route = route(configuration, accesses);
@@ -112,7 +114,9 @@ record Wiring(
                 .flatMap(List::stream)
                 .map(ProviderAccess::lane)
                 .collect(Collectors.toUnmodifiableSet());
-        return new Live(pipeline(configuration, accesses, route), route, credentials);
+        Settings settings = configuration.settings();
+        return new Live(
+                pipeline(configuration, accesses, route), route, to -> own(settings, List.of(to, health)), credentials);
     }
 
     private Route route(Configuration configuration, Map<String, List<ProviderAccess>> accesses) {
@@ -128,19 +132,19 @@ record Wiring(
     private Pipeline pipeline(Configuration configuration, Map<String, List<ProviderAccess>> accesses, Route route) {
         Settings settings = configuration.settings();
         List<Stage> onHead = List.of(
-                new Observe(
-                        settings.record() == Settings.Recording.CALLS ? record : null,
-                        metrics,
-                        settings.log() == Settings.CallLog.CALLS ? watchers : List.of(),
-                        world.ticker()),
+                observe(settings, metrics),
                 new Admit(inFlight, settings.limits().calls()),
                 authenticate(settings));
         List<Stage> onBody = List.of(
                 route,
                 new StateGuard(states.book(), states.keeping(settings), Accesses.first(accesses)),
-                new Mirroring(copies(settings), mirrors),
+                new Mirroring(own(settings, List.of(health)), mirrors),
                 counts,
                 health);
+        return pipeline(settings, onHead, onBody);
+    }
+
+    private Pipeline pipeline(Settings settings, List<Stage> onHead, List<Stage> onBody) {
         return new Pipeline(
                 onHead,
                 onBody,
@@ -151,22 +155,17 @@ record Wiring(
                 world);
     }
 
-    /** What copies of calls go through: they are recorded, and nobody's. */
-    private Pipeline copies(Settings settings) {
-        return new Pipeline(
-                List.of(
-                        new Observe(
-                                settings.record() == Settings.Recording.CALLS ? record : null,
-                                null,
-                                settings.log() == Settings.CallLog.CALLS ? watchers : List.of(),
-                                world.ticker()),
-                        new Anyone(Call.Reveal.NONE)),
-                List.of(health),
-                new Endpoints(dialects.callers()),
-                upstreams,
-                held,
-                outside.egress(settings.egress(), world.waiting()),
-                world);
+    /** What calls of our own go through, copies and probes: they are recorded, and nobody's. */
+    private Pipeline own(Settings settings, List<Stage> onBody) {
+        return pipeline(settings, List.of(observe(settings, null), new Anyone(Call.Reveal.NONE)), onBody);
+    }
+
+    private Stage observe(Settings settings, @Nullable Metrics counting) {
+        return new Observe(
+                settings.record() == Settings.Recording.CALLS ? record : null,
+                counting,
+                settings.log() == Settings.CallLog.CALLS ? watchers : List.of(),
+                world.ticker());
     }
 
     private List<String> names(Configuration configuration) {
@@ -177,7 +176,7 @@ record Wiring(
         return List.copyOf(names);
     }
 
-    private static @Nullable ModelEntry entry(Configuration configuration, String provider, String model) {
+    static @Nullable ModelEntry entry(Configuration configuration, String provider, String model) {
         Provider configured = configuration.providers().get(provider);
         return configured == null
                 ? null

@@ -125,8 +125,7 @@ public final class TargetHealth implements Stage, Lanes {
         }
     }
 
-    private void failed(
-            long now, Call call, Attempt attempt, FailureClass failure, Lane credential, Lane model) {
+    private void failed(long now, Call call, Attempt attempt, FailureClass failure, Lane credential, Lane model) {
         if (attempt.hurried() && !fair(call, attempt, model)) {
             credential.unknown(now);
             model.unknown(now);

@@ -12,6 +12,7 @@ import io.sluice.gateway.route.tree.CallFacts;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +60,19 @@ final class ExplainedJson {
         json.name("plan").beginArray();
         legs.forEach(leg -> leg(leg, routed.moment(), routed.facts()));
         json.endArray();
+        if (!routed.made().planned().mirrors().isEmpty()) {
+            json.name("mirrors").beginArray();
+            routed.made()
+                    .planned()
+                    .mirrors()
+                    .forEach(mirror -> json.beginObject()
+                            .name("target")
+                            .string(mirror.to().served())
+                            .name("at_once")
+                            .number(mirror.atOnce())
+                            .endObject());
+            json.endArray();
+        }
         json.name("left_out").beginArray();
         leftOut(routed)
                 .forEach((target, why) -> json.beginObject()
@@ -77,12 +91,25 @@ final class ExplainedJson {
         for (Planned.LeftOut one : planned.leftOut()) {
             leftOut.put(one.target().toString(), one.why());
         }
+        Set<String> diverted = new HashSet<>();
+        planned.legs().forEach(leg -> leg.terms().on().values().forEach(follow -> diverted(follow, diverted)));
         routed.route().within().targets().stream()
                 .map(Object::toString)
                 .sorted()
-                .forEach(target -> leftOut.putIfAbsent(target, "only asked after a failure that `on` names"));
+                .forEach(target -> leftOut.putIfAbsent(
+                        target,
+                        diverted.contains(target)
+                                ? "only asked after a failure that `on` names"
+                                : "not drawn to be mirrored, or only asked after a failure of what is not asked"));
         planned.legs().forEach(leg -> leftOut.remove(leg.target().served()));
+        planned.mirrors().forEach(mirror -> leftOut.remove(mirror.to().served()));
         return leftOut;
+    }
+
+    private static void diverted(Leg.Follow follow, Set<String> into) {
+        if (follow instanceof Leg.Follow.Divert(List<Leg> legs)) {
+            legs.forEach(leg -> into.add(leg.target().served()));
+        }
     }
 
     private void leg(Leg leg, Moment moment, CallFacts facts) {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,15 @@ final class Planning {
             Map<Target, KnownTargets.Known> known = lookedUp(route);
             return call -> route.within().readsContents() ? read(call, route, known) : go(call, route, known);
         });
+    }
+
+    /** Every target a route may lead to, in the order of their names; may read files. */
+    List<io.sluice.gateway.call.Target> targets(ModelRoute route) {
+        Map<String, KnownTargets.Known> sorted = new TreeMap<>();
+        lookedUp(route).forEach((named, known) -> sorted.put(named.toString(), known));
+        return sorted.values().stream()
+                .flatMap(known -> known.targets().stream())
+                .toList();
     }
 
     private Map<Target, KnownTargets.Known> lookedUp(ModelRoute route) {
@@ -134,11 +144,9 @@ final class Planning {
                 ? new Made.None(
                         able,
                         offers.unsupported(inquiry, planned.legs().getFirst().target()))
-                : new Made.Plan(able, new Plan(
-                                able.legs(),
-                                route.answerModel() == AnswerModel.ASKED,
-                                route.loss(),
-                                able.mirrors()));
+                : new Made.Plan(
+                        able,
+                        new Plan(able.legs(), route.answerModel() == AnswerModel.ASKED, route.loss(), able.mirrors()));
     }
 
     private static Step step(Call call, Made made) {

@@ -8,9 +8,11 @@ import io.sluice.gateway.call.Lanes;
 import io.sluice.gateway.call.ProviderAccess;
 import io.sluice.gateway.call.Stage;
 import io.sluice.gateway.call.Step;
+import io.sluice.gateway.call.Target;
 import io.sluice.gateway.catalog.DiscoveredModels;
 import io.sluice.gateway.catalog.ModelEntry;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -92,6 +94,17 @@ public final class Route implements Stage {
             case Unknown(String asked, List<String> nearest) ->
                 offTheLoop(() -> new Step.Refuse(ModelListing.unknown(asked, near(asked, nearest, key))));
         };
+    }
+
+    /** The targets each public name without a star may lead to; may read files, so not on a loop. */
+    public Map<String, List<Target>> targets() {
+        Map<String, List<Target>> targets = new LinkedHashMap<>();
+        for (String name : names.publicNames()) {
+            if (names.resolve(name) instanceof ModelNames.Resolved.Public(var _, ModelRoute route)) {
+                targets.put(name, planning.targets(route));
+            }
+        }
+        return targets;
     }
 
     /** Where a request would go now; may read files, so not on a loop. */

@@ -19,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** {@code sluice start} in a process of its own, in a folder, on free ports, with nothing in its environment. */
 final class Started implements AutoCloseable {
@@ -116,7 +117,7 @@ final class Started implements AutoCloseable {
     }
 
     /** Gets, or posts where there is a body, with a key. */
-    static HttpResponse<String> send(URI to, String key, String body) throws Exception {
+    static HttpResponse<String> send(URI to, String key, @Nullable String body) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(to)
                 .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + key)

@@ -24,7 +24,7 @@ class LaneChangesTest {
 
     private void fail(long now) {
         lane.sent(now);
-        lane.failed(now, chance);
+        lane.failed(now, now, chance);
         lane.ended();
     }
 
@@ -48,11 +48,11 @@ class LaneChangesTest {
         lane.sent(asked);
         assertThat(told).hasSize(2).last().isEqualTo("p/m with credential c PROBED");
 
-        lane.failed(asked, chance);
+        lane.failed(asked, asked, chance);
         assertThat(told).hasSize(3).last().isEqualTo("p/m with credential c OPENED rests");
 
-        lane.succeeded(asked + Breaker.LONGEST_MILLIS, Double.NaN);
-        lane.succeeded(asked + Breaker.LONGEST_MILLIS, Double.NaN);
+        lane.succeeded(asked + Breaker.LONGEST_MILLIS, asked + 1, Double.NaN);
+        lane.succeeded(asked + Breaker.LONGEST_MILLIS, asked + 1, Double.NaN);
         assertThat(told).hasSize(4).last().isEqualTo("p/m with credential c CLOSED");
     }
 
@@ -71,7 +71,7 @@ class LaneChangesTest {
 
         lane.sent(200 + rest);
         assertThat(lane.state(200 + rest)).isEqualTo(Breaker.State.HALF_OPEN);
-        lane.succeeded(210 + rest, Double.NaN);
+        lane.succeeded(210 + rest, 200 + rest, Double.NaN);
         assertThat(lane.state(210 + rest)).isEqualTo(Breaker.State.CLOSED);
         assertThat(lane.stateMillis(213 + rest)).isEqualTo(3);
     }

@@ -34,6 +34,7 @@ class ExplainTest {
               "star-*": one/*
               lasting: { use: two/b, loss: reject, answer-model: served }
               beside: { hedge: [one/a, two/b], after: 300ms }
+              copied: { use: one/a, mirror: { to: two/copy } }
               priced: paid/gpt-5
               vectors: { first: [deaf/x, one/e] }
             """;
@@ -223,6 +224,15 @@ class ExplainTest {
 
         assertThat(plan.valueStream().map(leg -> leg.at("/hedge/after_ms").asInt()))
                 .containsOnly(300);
+    }
+
+    @Test
+    void whereACopyGoesIsToldAndIsNoPartOfThePlan() throws Exception {
+        JsonNode told = explained(asking("copied", "hi", ""));
+
+        assertThat(targets(told, "plan")).containsOnly("one/a");
+        assertThat(targets(told, "mirrors")).containsExactly("two/copy");
+        assertThat(told.get("left_out")).isEmpty();
     }
 
     @Test

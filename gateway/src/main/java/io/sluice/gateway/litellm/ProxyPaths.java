@@ -10,7 +10,7 @@ import io.sluice.gateway.call.wire.Loop;
 import io.sluice.gateway.call.wire.RequestHead;
 
 /** What a LiteLLM proxy answers without a key - whether it lives, whether it is ready -, and who takes the rest. */
-public record OpenPaths(Health health, Intake rest) implements Intake {
+public record ProxyPaths(Health health, Intake rest) implements Intake {
 
     @Override
     public InboundCall open(RequestHead head, CallerLink link, Loop loop) {
