@@ -104,7 +104,8 @@ public class Journalling implements RecordSink {
                         List.of(new AttemptRow(TARGET, "first", 200, null, 60, 1_190, false, null, null)),
                         0,
                         null,
-                        null));
+                        null,
+                        1_250_000L));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.sluice.gateway.journal.CallRow;
 import io.sluice.gateway.journal.Ending;
 import io.sluice.gateway.journal.KeyRef;
 import io.sluice.gateway.journal.Times;
+import io.sluice.gateway.money.Money;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,7 @@ final class CallJson {
         json.name("bytes_in").number(call.bytesIn());
         json.name("bytes_out").number(call.bytesOut());
         usage(call.usage());
+        cost(call.cost());
         json.name("attempts").beginArray();
         call.attempts().forEach(this::attempt);
         json.endArray();
@@ -121,6 +123,7 @@ final class CallJson {
         json.name("maybe_billed").bool(attempt.maybeBilled());
         text("why", attempt.why());
         usage(attempt.usage());
+        cost(attempt.cost());
         json.name("drill").bool(attempt.drill());
         json.endObject();
     }
@@ -132,6 +135,11 @@ final class CallJson {
         } else {
             json.string(value);
         }
+    }
+
+    /** Dollars as text, so that no reader rounds them. */
+    private void cost(@Nullable Long pico) {
+        text("cost_usd", pico == null ? null : Money.ofPico(pico).toString());
     }
 
     private void micros(String name, long value) {

@@ -4,6 +4,7 @@ import io.sluice.dialects.Observed;
 import io.sluice.dialects.StateId;
 import io.sluice.dialects.json.Bytes;
 import io.sluice.dialects.model.ErrorFacts;
+import io.sluice.dialects.model.Usage;
 import io.sluice.gateway.call.wire.Header;
 import io.sluice.gateway.call.wire.Headers;
 import io.sluice.gateway.call.wire.HeldBody;
@@ -12,6 +13,9 @@ import io.sluice.gateway.call.wire.ReplyHead;
 import io.sluice.gateway.call.wire.UpstreamCall;
 import io.sluice.gateway.call.wire.UpstreamFault;
 import io.sluice.gateway.call.wire.UpstreamListener;
+import io.sluice.gateway.catalog.Pricing;
+import io.sluice.gateway.money.Cost;
+import io.sluice.gateway.money.Money;
 import io.sluice.gateway.sign.Signer;
 import java.time.Duration;
 import java.util.List;
@@ -263,7 +267,25 @@ final class Exchange implements UpstreamListener {
         if (attempt.failureClass == null && error != null) {
             judged(error);
         }
-        flight.closed(new Spent(ending, seen.usage(), seen.finishReason(), seen.error(), bytesUp, bytesDown));
+        flight.closed(new Spent(
+                ending, seen.usage(), seen.finishReason(), seen.error(), bytesUp, bytesDown, cost(seen.usage())));
+    }
+
+    private @Nullable Money cost(@Nullable Usage usage) {
+        Pricing pricing = target().pricing();
+        return usage == null || pricing == null
+                ? null
+                : Cost.of(pricing.at(surroundings.wall().instant()), usage);
+    }
+
+    /** What a whole answer cost, for the caller; nothing where it is not known, or not for this caller. */
+    List<Header> priced() {
+        ReplyMode way = mode;
+        if (way == null || call.reveal() != Call.Reveal.ALL || !(call.endpoint() instanceof Endpoint.Infer)) {
+            return List.of();
+        }
+        Money cost = cost(way.seen().usage());
+        return cost == null ? List.of() : List.of(new Header("x-sluice-cost-usd", cost.toString()));
     }
 
     private void hangUp() {

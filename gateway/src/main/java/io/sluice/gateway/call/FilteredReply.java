@@ -96,7 +96,7 @@ final class FilteredReply implements ReplyMode, FilterChain.Sink {
     }
 
     private void write(Bytes bytes) {
-        exchange.begin(false, bytes.length());
+        exchange.begin(false, bytes.length(), exchange.priced());
         for (Tap.Watcher watcher : watchers) {
             watcher.frame(new Frame.Raw(bytes));
         }

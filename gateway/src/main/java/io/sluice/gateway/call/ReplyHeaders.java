@@ -40,7 +40,8 @@ final class ReplyHeaders {
         addOwn(lines, call);
         if (call.reveal() == Call.Reveal.ALL) {
             lines.add(new Header("x-sluice-served-by", attempt.target().served()));
-            lines.add(new Header("x-sluice-attempts", Integer.toString(attempt.number())));
+            lines.add(new Header(
+                    "x-sluice-attempts", Integer.toString(call.attempts().size())));
         }
         if (!attempt.losses().isEmpty() && call.reveal() != Call.Reveal.NONE && warned(call)) {
             lines.add(new Header("x-sluice-loss", losses(attempt)));

@@ -2,6 +2,7 @@ package io.sluice.gateway.call;
 
 import io.sluice.dialects.model.ErrorFacts;
 import io.sluice.dialects.model.Usage;
+import io.sluice.gateway.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     its status tells
  * @param bytesUp bytes of the request body sent
  * @param bytesDown bytes of the answer's body received
+ * @param cost of that usage at the catalog's prices of the moment; null where there is no usage, or no price
  */
 public record Spent(
         Ending ending,
@@ -21,10 +23,11 @@ public record Spent(
         @Nullable String finishReason,
         @Nullable ErrorFacts error,
         long bytesUp,
-        long bytesDown) {
+        long bytesDown,
+        @Nullable Money cost) {
 
     /** Nothing was sent: a later stage refused, or the caller left before. */
-    public static final Spent NOTHING = new Spent(Ending.NOT_SENT, null, null, null, 0, 0);
+    public static final Spent NOTHING = new Spent(Ending.NOT_SENT, null, null, null, 0, 0, null);
 
     /** The ways an attempt ends. */
     public enum Ending {

@@ -1,6 +1,7 @@
 package io.sluice.gateway.call;
 
 import io.sluice.dialects.ModelFacts;
+import io.sluice.gateway.catalog.Pricing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,16 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param model the name the provider knows the model by
  * @param facts what the catalog knows of the model
  * @param demanded the name of the dialect the model has to be called in; null where any that serves it will do
+ * @param pricing what it costs; null where nobody knows
  */
 public record Target(
         ProviderAccess provider,
         String model,
         ModelFacts facts,
-        @Nullable String demanded) {
+        @Nullable String demanded,
+        @Nullable Pricing pricing) {
 
     /** A model of which nothing is known. */
     public Target(ProviderAccess provider, String model) {
-        this(provider, model, ModelFacts.UNKNOWN, null);
+        this(provider, model, ModelFacts.UNKNOWN, null, null);
     }
 
     /** What rests and is counted alone: the model as called with that credential. */

@@ -122,7 +122,7 @@ final class TranslatedReply implements ReplyMode, FilterChain.Sink {
 
     private void write() {
         held.work(() -> translation.written(Folding.of(passed)), bytes -> {
-            exchange.begin(false, bytes.length);
+            exchange.begin(false, bytes.length, exchange.priced());
             exchange.written(bytes);
             exchange.out().body(Bytes.of(bytes));
             exchange.finished();

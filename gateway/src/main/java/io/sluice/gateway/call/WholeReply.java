@@ -127,7 +127,7 @@ final class WholeReply implements ReplyMode {
         }
         if (!passing) {
             Edit edit = relay.modelEdit();
-            exchange.begin(false, heldBytes + growth(edit));
+            exchange.begin(false, heldBytes + growth(edit), exchange.priced());
         }
         while (!held.isEmpty()) {
             writeFirst();

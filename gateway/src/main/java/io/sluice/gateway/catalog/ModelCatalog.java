@@ -65,7 +65,9 @@ public final class ModelCatalog {
         Optional<ModelEntry> known = listed(provider.entry(), model, region);
         ModelOverride override = override(provider, model);
         Optional<ModelEntry> own = override == null ? known : Optional.of(applied(override, provider, model, known));
-        return provider.selfHosted() ? Optional.of(free(own.orElseGet(() -> ModelEntry.unknown(model)))) : own;
+        Optional<ModelEntry> there =
+                own.map(entry -> entry.priced(entry.pricing().in(region)));
+        return provider.selfHosted() ? Optional.of(free(there.orElseGet(() -> ModelEntry.unknown(model)))) : there;
     }
 
     private ModelEntry applied(ModelOverride override, Provider provider, String model, Optional<ModelEntry> known) {

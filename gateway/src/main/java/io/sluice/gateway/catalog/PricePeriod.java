@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 public record PricePeriod(
         @Nullable LocalDate from, @Nullable LocalDate to, String hours, boolean declared, Prices prices) {
 
+    PricePeriod in(@Nullable String region) {
+        return new PricePeriod(from, to, hours, declared, prices.in(region));
+    }
+
     /** Whether a day is in it. */
     public boolean holds(LocalDate day) {
         return (from == null || !day.isBefore(from)) && (to == null || day.isBefore(to));

@@ -1,6 +1,7 @@
 package io.sluice.gateway.catalog;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -52,6 +53,19 @@ public record Prices(
     /** A rate per million tokens, or null where it is unknown. */
     public @Nullable BigDecimal rate(Rate rate) {
         return rates.get(rate);
+    }
+
+    /** What holds in that region alone: rates of other regions are left out, its own hold in place of the usual ones. */
+    public Prices in(@Nullable String region) {
+        if (tiers.stream().allMatch(tier -> tier.regions().isEmpty())) {
+            return this;
+        }
+        List<PriceTier> own = new ArrayList<>(
+                tiers.stream().filter(tier -> tier.regions().isEmpty()).toList());
+        tiers.stream()
+                .filter(tier -> region != null && tier.regions().contains(region))
+                .forEach(tier -> own.add(new PriceTier(tier.service(), List.of(), tier.above(), tier.rates())));
+        return new Prices(rates, own, units, factors, variable);
     }
 
     /** Whether nothing at all is known. */

@@ -30,6 +30,14 @@ public record Pricing(Prices listed, LocalDate asOf, List<PricePeriod> periods) 
         return new Pricing(prices, LocalDate.EPOCH, List.of());
     }
 
+    /** What holds in that region alone, as {@link Prices#in}. */
+    Pricing in(@Nullable String region) {
+        return new Pricing(
+                listed.in(region),
+                asOf,
+                periods.stream().map(period -> period.in(region)).toList());
+    }
+
     /**
      * The prices at a moment: those listed, unless the provider has announced others that begin after the list was made, or
      * had others before.

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param maybeBilled whether the provider may have charged for an answer that was not used
  * @param why its target stood where it did in the plan, in words; null where nothing else could have been
  * @param usage what it alone used; null where that is the whole call's, or the provider told nothing
+ * @param cost of what it used, in pico-dollars; null where that is the whole call's, or not known
  * @param drill whether it was made to fail on purpose
  */
 public record AttemptRow(
@@ -28,6 +29,7 @@ public record AttemptRow(
         boolean maybeBilled,
         @Nullable String why,
         @Nullable Usage usage,
+        @Nullable Long cost,
         boolean drill) {
 
     /** One that was meant to succeed. */
@@ -41,6 +43,6 @@ public record AttemptRow(
             boolean maybeBilled,
             @Nullable String why,
             @Nullable Usage usage) {
-        this(target, reason, status, errorCode, sent, ended, maybeBilled, why, usage, false);
+        this(target, reason, status, errorCode, sent, ended, maybeBilled, why, usage, null, false);
     }
 }

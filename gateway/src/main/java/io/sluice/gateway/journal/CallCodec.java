@@ -26,11 +26,12 @@ final class CallCodec {
     // The marks of an attempt: bits of one octet.
     private static final int BILLED = 1;
     private static final int DRILL = 2;
-    /** Number of attempts left out, the end mark before it, and the parent, at their longest. */
-    private static final int TAIL = 11 + 17;
+    private static final int COST = 4;
+    /** Number of attempts left out, the end mark before it, parent and cost, at their longest. */
+    private static final int TAIL = 11 + 17 + 11;
     /** An attempt with every text at its longest. */
     private static final int LARGEST_ATTEMPT =
-            1 + WORD + MODEL + WORD + WORD + WHY + 5 * Short.BYTES + 3 * 10 + 1 + 1 + 10 * 10;
+            1 + WORD + MODEL + WORD + WORD + WHY + 5 * Short.BYTES + 4 * 10 + 1 + 1 + 10 * 10;
 
     private CallCodec() {}
 
@@ -79,13 +80,19 @@ final class CallCodec {
             writer.fixed(parent.high());
             writer.fixed(parent.low());
         }
+        Long cost = row.cost();
+        writer.flag(cost != null);
+        if (cost != null) {
+            writer.number(cost);
+        }
         return writer.position();
     }
 
     static CallRow readEnded(ByteBuffer in, int start) {
         RecordReader reader = new RecordReader(in, start);
         CallRow row = row(reader);
-        return reader.flag() ? row.childOf(new CallId(reader.fixed(), reader.fixed())) : row;
+        CallRow placed = reader.flag() ? row.childOf(new CallId(reader.fixed(), reader.fixed())) : row;
+        return reader.flag() ? placed.costing(reader.number()) : placed;
     }
 
     /** Reads a row of the first version. */
@@ -109,7 +116,7 @@ final class CallCodec {
         int omitted = (int) reader.number();
         return new CallRow(
                 id, received, key, asked, served, ending, times, bytesIn, bytesOut, usage, attempts, omitted, note,
-                null);
+                null, null);
     }
 
     private static void key(RecordWriter writer, @Nullable KeyRef key) {
@@ -212,7 +219,12 @@ final class CallCodec {
             writer.text(attempt.errorCode(), WORD);
             writer.number(attempt.sent());
             writer.number(attempt.ended());
-            writer.octet((attempt.maybeBilled() ? BILLED : 0) | (attempt.drill() ? DRILL : 0));
+            Long cost = attempt.cost();
+            writer.octet(
+                    (attempt.maybeBilled() ? BILLED : 0) | (attempt.drill() ? DRILL : 0) | (cost == null ? 0 : COST));
+            if (cost != null) {
+                writer.number(cost);
+            }
             if (more) {
                 writer.text(attempt.why(), WHY);
                 usage(writer, attempt.usage());
@@ -239,9 +251,11 @@ final class CallCodec {
         long sent = reader.number();
         long ended = reader.number();
         int marks = reader.octet();
+        Long cost = (marks & COST) != 0 ? Long.valueOf(reader.number()) : null;
         String why = withWhy ? reader.text() : null;
         Usage usage = withWhy ? usage(reader) : null;
         boolean billed = (marks & BILLED) != 0;
-        return new AttemptRow(target, reason, status, error, sent, ended, billed, why, usage, (marks & DRILL) != 0);
+        return new AttemptRow(
+                target, reason, status, error, sent, ended, billed, why, usage, cost, (marks & DRILL) != 0);
     }
 }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param attemptsOmitted how many more there were than {@code attempts} holds
  * @param note what else was noticed, for people, or null
  * @param parent the call this one is a copy of, or null
+ * @param cost of all attempts, in pico-dollars; null where none is known
  */
 public record CallRow(
         CallId id,
@@ -40,7 +41,8 @@ public record CallRow(
         List<AttemptRow> attempts,
         int attemptsOmitted,
         @Nullable String note,
-        @Nullable CallId parent) {
+        @Nullable CallId parent,
+        @Nullable Long cost) {
     public CallRow {
         attempts = List.copyOf(attempts);
     }
@@ -61,6 +63,7 @@ public record CallRow(
                 List.of(),
                 0,
                 "The gateway stopped before this call ended; its end, usage and cost are not known.",
+                null,
                 null);
     }
 
@@ -80,6 +83,27 @@ public record CallRow(
                 attempts,
                 attemptsOmitted,
                 note,
-                call);
+                call,
+                cost);
+    }
+
+    /** This one at that cost in pico-dollars. */
+    public CallRow costing(@Nullable Long pico) {
+        return new CallRow(
+                id,
+                received,
+                key,
+                asked,
+                served,
+                ending,
+                times,
+                bytesIn,
+                bytesOut,
+                usage,
+                attempts,
+                attemptsOmitted,
+                note,
+                parent,
+                pico);
     }
 }

@@ -20,6 +20,7 @@ import io.sluice.gateway.journal.CallRow;
 import io.sluice.gateway.journal.Ending;
 import io.sluice.gateway.journal.KeyRef;
 import io.sluice.gateway.journal.Times;
+import io.sluice.gateway.money.Money;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +57,25 @@ final class Rows {
                 rows,
                 0,
                 note(call, last),
-                call.parent());
+                call.parent(),
+                cost(attempts));
+    }
+
+    /** What all attempts cost together; null where none is known. */
+    private static @Nullable Long cost(List<Attempt> attempts) {
+        Money sum = null;
+        for (Attempt attempt : attempts) {
+            Money cost = attempt.spent().cost();
+            if (cost != null) {
+                sum = sum == null ? cost : sum.plus(cost);
+            }
+        }
+        return pico(sum);
+    }
+
+    // Beyond nine million dollars a call a provider's figures are wrong; they are in the row beside it.
+    private static @Nullable Long pico(@Nullable Money cost) {
+        return cost == null || cost.pico().bitLength() > 63 ? null : cost.pico().longValue();
     }
 
     /** What the answer used; where several targets wrote it, all of them. */
@@ -143,6 +162,7 @@ final class Rows {
 
     private static AttemptRow row(Call call, Attempt attempt) {
         Failure failure = attempt.failure();
+        boolean several = call.attempts().size() > 1;
         Plan plan = call.plan();
         boolean chosen = plan != null && plan.legs().size() > 1;
         return new AttemptRow(
@@ -154,7 +174,8 @@ final class Rows {
                 since(call, attempt.endedNanos()),
                 attempt.maybeBilled(),
                 chosen ? attempt.leg().why() : null,
-                call.attempts().size() > 1 ? attempt.spent().usage() : null,
+                several ? attempt.spent().usage() : null,
+                several ? pico(attempt.spent().cost()) : null,
                 attempt.drilled() != null);
     }
 

@@ -3,7 +3,6 @@ package io.sluice.gateway.route;
 import io.sluice.gateway.call.ProviderAccess;
 import io.sluice.gateway.call.Target;
 import io.sluice.gateway.catalog.ModelEntry;
-import io.sluice.gateway.catalog.Pricing;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,8 +20,8 @@ final class KnownTargets {
     private final BiFunction<String, String, @Nullable ModelEntry> catalog;
     private final Map<io.sluice.gateway.catalog.Target, Known> known = new ConcurrentHashMap<>();
 
-    /** A target, once for each credential it can be called with, and what it costs; no prices where nobody knows them. */
-    record Known(List<Target> targets, @Nullable Pricing pricing) {}
+    /** A target, once for each credential it can be called with. */
+    record Known(List<Target> targets) {}
 
     KnownTargets(
             Map<String, List<ProviderAccess>> providers, BiFunction<String, String, @Nullable ModelEntry> catalog) {
@@ -63,8 +62,8 @@ final class KnownTargets {
         List<Target> targets = accesses.stream()
                 .map(access -> entry == null
                         ? new Target(access, named.model())
-                        : new Target(access, named.model(), entry.facts(), entry.wire()))
+                        : new Target(access, named.model(), entry.facts(), entry.wire(), entry.pricing()))
                 .toList();
-        return new Known(targets, entry == null ? null : entry.pricing());
+        return new Known(targets);
     }
 }

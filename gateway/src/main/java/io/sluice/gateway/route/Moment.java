@@ -8,7 +8,6 @@ import io.sluice.gateway.catalog.Rate;
 import io.sluice.gateway.route.plan.Picture;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +18,6 @@ final class Moment implements Picture {
     private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
 
     private final Map<io.sluice.gateway.catalog.Target, KnownTargets.Known> known;
-    private final Map<Target, Pricing> pricing = new HashMap<>();
     private final Lanes lanes;
     private final Instant now;
 
@@ -27,11 +25,6 @@ final class Moment implements Picture {
         this.known = known;
         this.lanes = lanes;
         this.now = now;
-        known.values().forEach(one -> {
-            if (one.pricing() != null) {
-                one.targets().forEach(target -> pricing.put(target, one.pricing()));
-            }
-        });
     }
 
     @Override
@@ -48,7 +41,7 @@ final class Moment implements Picture {
     /** What a target costs now; null where nobody knows. */
     @Nullable
     Prices prices(Target target) {
-        Pricing costs = pricing.get(target);
+        Pricing costs = target.pricing();
         return costs == null ? null : costs.at(now);
     }
 

@@ -32,6 +32,9 @@ final class AttemptsJson {
                 text(",\"why\":", attempt.why());
             }
             usage(attempt.usage());
+            if (attempt.cost() != null) {
+                out.append(",\"cost\":").append(attempt.cost());
+            }
             // Left out where it is not: rows written before there were drills have no such member.
             out.append(attempt.drill() ? ",\"drill\":true}" : "}");
         }

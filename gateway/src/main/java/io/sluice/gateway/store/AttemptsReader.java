@@ -5,6 +5,7 @@ import io.sluice.gateway.catalog.Target;
 import io.sluice.gateway.journal.AttemptRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +17,7 @@ final class AttemptsReader implements AutoCloseable {
     private static final String READ = """
             SELECT value ->> 'provider', value ->> 'model', value ->> 'reason', value ->> 'status', value ->> 'error',
                 value ->> 'sent', value ->> 'ended', value ->> 'maybe_billed', value ->> 'why', value ->> 'usage',
-                value ->> 'drill'
+                value ->> 'drill', value ->> 'cost'
             FROM json_each(?) ORDER BY key""";
 
     private final PreparedStatement read;
@@ -43,10 +44,16 @@ final class AttemptsReader implements AutoCloseable {
                         row.getInt(8) == 1,
                         row.getString(9),
                         usage(row.getString(10)),
+                        cost(row),
                         row.getInt(11) == 1));
             }
         }
         return attempts;
+    }
+
+    private static @Nullable Long cost(ResultSet row) throws SQLException {
+        long pico = row.getLong(12);
+        return row.wasNull() ? null : pico;
     }
 
     private static @Nullable Usage usage(@Nullable String json) {

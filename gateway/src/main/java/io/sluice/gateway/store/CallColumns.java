@@ -48,6 +48,12 @@ final class CallColumns {
         insert.setString(35, row.note());
         CallId parent = row.parent();
         insert.setBytes(36, parent == null ? null : id(parent));
+        Long cost = row.cost();
+        if (cost == null) {
+            insert.setNull(37, Types.INTEGER);
+        } else {
+            insert.setLong(37, cost);
+        }
     }
 
     private static void ending(Ending ending, PreparedStatement insert) throws SQLException {
@@ -105,7 +111,13 @@ final class CallColumns {
                 attempts.read(row.getString(33)),
                 row.getInt(34),
                 row.getString(35),
-                parent == null ? null : id(parent));
+                parent == null ? null : id(parent),
+                cost(row));
+    }
+
+    private static @Nullable Long cost(ResultSet row) throws SQLException {
+        long pico = row.getLong(37);
+        return row.wasNull() ? null : pico;
     }
 
     private static @Nullable Usage usage(ResultSet row) throws SQLException {

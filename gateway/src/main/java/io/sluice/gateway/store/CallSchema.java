@@ -4,8 +4,8 @@ import java.util.List;
 
 /** What {@code calls.db} holds beside the tables of the days. */
 final class CallSchema {
-    static final Schema SCHEMA =
-            new Schema(List.of(List.of("""
+    static final Schema SCHEMA = new Schema(List.of(
+            List.of("""
             CREATE TABLE open_calls (
                 id      BLOB PRIMARY KEY NOT NULL,
                 opening BLOB NOT NULL
@@ -15,7 +15,8 @@ final class CallSchema {
                 reason TEXT NOT NULL,
                 count  INTEGER NOT NULL,
                 PRIMARY KEY (minute, reason)
-            ) STRICT, WITHOUT ROWID"""), List.of("ALTER TABLE {day} ADD COLUMN parent BLOB")));
+            ) STRICT, WITHOUT ROWID"""),
+            List.of("ALTER TABLE {day} ADD COLUMN parent BLOB", "ALTER TABLE {day} ADD COLUMN cost INTEGER")));
 
     private CallSchema() {}
 }

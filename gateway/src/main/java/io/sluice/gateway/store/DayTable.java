@@ -9,7 +9,7 @@ import java.util.Optional;
  * The table with the calls received on one day, UTC. Days are tables so that an old one is dropped at once.
  *
  * <p>Times after {@code received} are microseconds after it, null where it did not happen; tokens are null where the
- * provider did not say. {@code attempts} is a JSON array of objects.
+ * provider did not say, {@code cost} is pico-dollars and null where it is not known. {@code attempts} is a JSON array of objects.
  */
 record DayTable(LocalDate day) {
     private static final long MICROS_PER_DAY = 86_400_000_000L;
@@ -30,10 +30,10 @@ record DayTable(LocalDate day) {
                 output INTEGER, reasoning INTEGER,
                 audio_input INTEGER, audio_output INTEGER, image_input INTEGER, image_output INTEGER,
                 attempts TEXT NOT NULL, attempts_omitted INTEGER NOT NULL,
-                note TEXT, parent BLOB
+                note TEXT, parent BLOB, cost INTEGER
             ) STRICT""";
 
-    private static final String VALUES = " VALUES (" + "?, ".repeat(35) + "?)";
+    private static final String VALUES = " VALUES (" + "?, ".repeat(36) + "?)";
 
     /** The names of all of them, newest first. */
     static final String NAMES =

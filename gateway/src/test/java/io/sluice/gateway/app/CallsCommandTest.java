@@ -141,7 +141,8 @@ class CallsCommandTest {
                 List.of(new AttemptRow(TARGET, "first", 200, null, 1_000, 340_000, true, null, null)),
                 0,
                 null,
-                null);
+                null,
+                1_250_000L);
     }
 
     private static CallRow crashed() {

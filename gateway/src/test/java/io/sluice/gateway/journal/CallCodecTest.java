@@ -25,7 +25,8 @@ class CallCodecTest {
     @Test
     void aRowOfTheFirstVersionHasNoParent() {
         CallCodec.write(SampleCalls.ended(7), memory, 0);
-        assertThat(CallCodec.readAlone(memory, 0)).isEqualTo(SampleCalls.ended(7));
+        assertThat(CallCodec.readAlone(memory, 0))
+                .isEqualTo(SampleCalls.ended(7).costing(null));
     }
 
     @Test

@@ -44,7 +44,8 @@ public final class SampleCalls {
                         new Target("openai", "gpt-5-mini"), "first", 200, null, 120, 2_400_000, false, null, null)),
                 0,
                 null,
-                null);
+                null,
+                1_250_000L);
     }
 
     /** A row with nothing in it that may be absent. */
@@ -63,7 +64,8 @@ public final class SampleCalls {
                 List.of(),
                 0,
                 null,
-                null);
+                null,
+                1_250_000L);
     }
 
     /** A row with texts that break carelessly written JSON and SQL, and two attempts. */
@@ -101,10 +103,12 @@ public final class SampleCalls {
                                 false,
                                 null,
                                 null,
+                                77L,
                                 true)),
                 3,
                 text,
-                id(number + 1));
+                id(number + 1),
+                null);
     }
 
     /** A row whose every text is longer than the journal keeps, in characters of three bytes, with many attempts. */
@@ -136,6 +140,7 @@ public final class SampleCalls {
                 java.util.Collections.nCopies(40, attempt),
                 0,
                 text,
-                id(number));
+                id(number),
+                Long.MAX_VALUE);
     }
 }

@@ -23,7 +23,7 @@ class CallSchemaTest {
         Schema first = new Schema(CallSchema.SCHEMA.migrations().subList(0, 1));
         try (Connection older = Sqlite.open(file, new Sqlite.Options(Sqlite.Synchronous.NORMAL, Duration.ZERO), first);
                 Statement statement = older.createStatement()) {
-            statement.execute(day.create().replace(", parent BLOB", ""));
+            statement.execute(day.create().replace(", parent BLOB, cost INTEGER", ""));
         }
 
         try (CallWriter writer = CallWriter.open(file)) {
