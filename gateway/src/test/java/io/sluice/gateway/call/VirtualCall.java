@@ -190,7 +190,7 @@ public final class VirtualCall {
     private void ended(Flight flight, Spent.Ending ending) {
         flights.remove(flight);
         flight.attempt.endedNanos = now();
-        around.health().attempted(call, flight.attempt, new Spent(ending, null, null, null, 0, 0));
+        around.health().attempted(call, flight.attempt, new Spent(ending, null, null, null, 0, 0, null));
         around.diary().ended(flight.attempt);
     }
 
