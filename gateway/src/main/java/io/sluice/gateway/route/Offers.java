@@ -38,7 +38,7 @@ final class Offers {
                         "its provider does not offer " + word(operation) + " requests for it"));
             }
         }
-        return new Planned(able, leftOut, planned.mirrors());
+        return new Planned(able, leftOut, planned.standingBack(), planned.mirrors());
     }
 
     /** Nearly every provider converses, and counting is done here where a provider does not; the rest few have. */

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,7 +106,7 @@ final class Planning {
                 && options.equals(NodeOptions.NONE)) {
             KnownTargets.Known only = Objects.requireNonNull(known.get(named), "planned before it was looked up");
             if (only.targets().size() == 1) {
-                return new Planned(List.of(Leg.of(only.targets().getFirst())), List.of(), List.of());
+                return new Planned(List.of(Leg.of(only.targets().getFirst())), List.of(), List.of(), List.of());
             }
         }
         return null;
@@ -151,11 +152,26 @@ final class Planning {
 
     private static Step step(Call call, Made made) {
         return switch (made) {
-            case Made.Plan(var _, Plan plan) -> {
+            case Made.Plan(Planned planned, Plan plan) -> {
                 call.plan(plan);
+                remark(call, planned);
                 yield Step.GO;
             }
             case Made.None(var _, Failure failure) -> new Step.Refuse(failure);
         };
+    }
+
+    /** Why a target of the route is not asked, for the record; why one is asked is in its attempt. */
+    private static void remark(Call call, Planned planned) {
+        remark(call, "not in the plan: ", planned.leftOut());
+        remark(call, "put last: ", planned.standingBack());
+    }
+
+    private static void remark(Call call, String what, List<Planned.LeftOut> some) {
+        if (!some.isEmpty()) {
+            call.remark(some.stream()
+                    .map(left -> left.target() + " (" + left.why() + ")")
+                    .collect(Collectors.joining(", ", what, "")));
+        }
     }
 }

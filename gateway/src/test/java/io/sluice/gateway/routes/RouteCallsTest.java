@@ -61,6 +61,27 @@ class RouteCallsTest {
     }
 
     @Test
+    void theRowSaysWhyTheOthersWereNotAsked() throws Exception {
+        String route = "{ when: [ { if: \"request.tokens > 1000\", use: two/big }, { use: one/small } ] }";
+        try (SluiceUnderTest sluice = sluice(route)) {
+            assertThat(sluice.call(sluice.chat("m", "hi")).note())
+                    .isEqualTo("not in the plan: two/big (case 1 of `when` does not hold: request.tokens > 1000)");
+        }
+    }
+
+    @Test
+    void theRowSaysWhatStoodBackAndWhy() throws Exception {
+        one.answer(Script.json(429, "{}").header("retry-after", "60"));
+        try (SluiceUnderTest sluice = sluice("{ first: [one/a, two/b] }")) {
+            sluice.chat("m", "hi");
+            CallRow second = sluice.call(sluice.chat("m", "hi"));
+
+            assertThat(second.note()).isEqualTo("put last: one/a (limited by its provider (rate-limit))");
+            assertThat(second.attempts()).hasSize(1);
+        }
+    }
+
+    @Test
     void callsAreDrawnByWeight() throws Exception {
         try (SluiceUnderTest sluice = sluice("{ split: { one/a: 1, two/b: 1 } }")) {
             Set<String> served = new HashSet<>();

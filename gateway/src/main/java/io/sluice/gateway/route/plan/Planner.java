@@ -25,6 +25,7 @@ public final class Planner {
     private final CallFacts facts;
     private final Picture picture;
     private final List<Plan.Mirror> mirrors = new ArrayList<>();
+    private final List<Planned.LeftOut> standingBack = new ArrayList<>();
     private final List<Planned.LeftOut> leftOut = new ArrayList<>();
     private int nodes;
 
@@ -41,7 +42,7 @@ public final class Planner {
         Set<String> tried = new HashSet<>();
         legs.forEach(leg -> tried.add(leg.target().served()));
         planner.leftOut.removeIf(left -> !tried.add(left.target().toString()));
-        return new Planned(legs, planner.leftOut, planner.mirrors);
+        return new Planned(legs, planner.leftOut, planner.standingBack, planner.mirrors);
     }
 
     private List<Leg> legs(RouteNode node, Scope outer, String why) {
@@ -155,6 +156,10 @@ public final class Planner {
         return legs.stream().filter(leg -> seen.add(leg.target().lane())).toList();
     }
 
+    private static io.sluice.gateway.catalog.Target named(Target target) {
+        return new io.sluice.gateway.catalog.Target(target.provider().id(), target.model());
+    }
+
     private List<Leg> restingLast(List<Leg> legs) {
         if (legs.size() == 1) {
             return legs;
@@ -166,6 +171,7 @@ public final class Planner {
             if (rest == null) {
                 awake.add(leg);
             } else {
+                standingBack.add(new Planned.LeftOut(named(leg.target()), rest));
                 // What rests is not sent anything besides.
                 resting.add(leg.hedged(null).because(leg.why() + "; put last: " + rest));
             }
