@@ -26,6 +26,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private boolean returning;
     private boolean reused;
     private boolean endedCleanly;
+    private boolean carried;
     private long unusedSince;
 
     Connection(Channel channel, LoopPools home, Pool pool) {
@@ -57,6 +58,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     void begin(Exchange next) {
+        carried = true;
         exchange = next;
     }
 
@@ -65,6 +67,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
         exchange = null;
         returning = true;
         channel.config().setAutoRead(true);
+    }
+
+    /** Nobody has asked for it yet: it lies in its pool until somebody does. */
+    void keep() {
+        // Whoever takes it finds a kept one: should it turn out to be closed, another is tried.
+        reused = true;
+        unusedSince = home.now();
+        home.pooled(this);
     }
 
     void close() {
@@ -130,7 +140,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         exchange = null;
         returning = false;
         if (current == null) {
-            pool.remove(this);
+            pool.closedByThem(this, carried);
         } else {
             // Over TLS only close_notify proves that nobody cut the answer short.
             current.closed(!secure || endedCleanly);

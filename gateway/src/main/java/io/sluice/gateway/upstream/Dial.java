@@ -24,8 +24,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one connection for one exchange: name, TCP (each address in turn), the proxy's tunnel, TLS. Runs on the exchange's
- * loop, which is the connection's; {@link #cancel} ends it in every step.
+ * Makes one connection for whoever wants one: name, TCP (each address in turn), the proxy's tunnel, TLS. Runs on the loop
+ * that will be the connection's; {@link #cancel} ends it in every step.
  */
 final class Dial {
     /** What the kernel may hold of an answer while its caller reads slowly. */
@@ -35,7 +35,7 @@ final class Dial {
     private static final WriteBufferWaterMark WATERMARKS = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
     private static final String LAST = "connection";
 
-    private final Exchange exchange;
+    private final Dialing dialing;
     private final Pool pool;
     private final LoopPools home;
     private final ClientParts parts;
@@ -48,8 +48,8 @@ final class Dial {
     private boolean claimed;
     private boolean over;
 
-    Dial(Exchange exchange, Pool pool, LoopPools home, ClientParts parts) {
-        this.exchange = exchange;
+    Dial(Dialing dialing, Pool pool, LoopPools home, ClientParts parts) {
+        this.dialing = dialing;
         this.pool = pool;
         this.home = home;
         this.parts = parts;
@@ -82,7 +82,7 @@ final class Dial {
             case Addresses.Unknown(String why) ->
                 fail(Kind.DNS, (proxy == null ? origin.host() : "the proxy's name") + ": " + why);
             case Addresses.Found(List<InetAddress> list) -> {
-                exchange.clock().connecting();
+                dialing.clock().connecting();
                 began = home.now();
                 connect(list, 0);
             }
@@ -93,7 +93,7 @@ final class Dial {
         int port = proxy == null ? origin.port() : proxy.port();
         InetSocketAddress address = new InetSocketAddress(addresses.get(index), port);
         HttpProxyHandler tunnel = proxy == null ? null : tunnel(proxy, address);
-        long left = exchange.request().clocks().connect().toMillis() - (home.now() - began) / 1_000_000;
+        long left = dialing.clocks().connect().toMillis() - (home.now() - began) / 1_000_000;
         // A silent address may not use up the time of the ones after it.
         long mine = Math.max(1, left / (addresses.size() - index));
         InetSocketAddress to =
@@ -172,7 +172,7 @@ final class Dial {
             done();
             return;
         }
-        exchange.clock().preparing();
+        dialing.clock().preparing();
         context.whenComplete((built, failure) -> home.loop().execute(() -> {
             if (built == null) {
                 fail(Kind.TLS, ConnectFaults.trust(origin));
@@ -187,7 +187,7 @@ final class Dial {
         if (over || raw == null) {
             return;
         }
-        exchange.clock().securing();
+        dialing.clock().securing();
         SslHandler handler = parts.reach().tls().handler(context, raw.alloc(), origin);
         handler.handshakeFuture().addListener(done -> {
             if (over) {
@@ -217,7 +217,7 @@ final class Dial {
             pool.release();
             parts.events().closed(origin);
         });
-        exchange.dialed(made);
+        dialing.dialed(made);
     }
 
     private void refused(Throwable cause) {
@@ -228,7 +228,7 @@ final class Dial {
     private void fail(Kind kind, String detail) {
         if (!over) {
             cancel();
-            exchange.fail(new UpstreamFault(kind, detail));
+            dialing.fail(new UpstreamFault(kind, detail));
         }
     }
 

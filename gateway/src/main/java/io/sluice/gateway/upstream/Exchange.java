@@ -8,6 +8,7 @@ import io.sluice.gateway.call.wire.UpstreamFault;
 import io.sluice.gateway.call.wire.UpstreamFault.Kind;
 import io.sluice.gateway.call.wire.UpstreamListener;
 import io.sluice.gateway.call.wire.UpstreamRequest;
+import io.sluice.gateway.catalog.Clocks;
 import io.sluice.gateway.net.NettyBytes;
 import io.sluice.gateway.upstream.reply.BadReply;
 import io.sluice.gateway.upstream.reply.ContentDecoder;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * One request and its answer. It ends once - whole, failed or given up - and from then on its listener hears nothing and
  * its connection is either back in the pool or closed.
  */
-final class Exchange implements UpstreamCall, ReplySink {
+final class Exchange implements UpstreamCall, ReplySink, Dialing {
     private final UpstreamRequest request;
     private final UpstreamListener listener;
     private final LoopPools home;
@@ -56,6 +57,7 @@ final class Exchange implements UpstreamCall, ReplySink {
             return;
         }
         Pool pool = home.pool(request.origin());
+        pool.used(home.now(), request.clocks());
         Connection kept = request.fresh() ? null : pool.take();
         if (kept == null) {
             Dial started = new Dial(this, pool, home, parts);
@@ -68,11 +70,13 @@ final class Exchange implements UpstreamCall, ReplySink {
         }
     }
 
-    UpstreamRequest request() {
-        return request;
+    @Override
+    public Clocks clocks() {
+        return request.clocks();
     }
 
-    ExchangeClock clock() {
+    @Override
+    public ExchangeClock clock() {
         return clock;
     }
 
@@ -85,8 +89,8 @@ final class Exchange implements UpstreamCall, ReplySink {
         slot = now;
     }
 
-    /** The connection asked for stands. */
-    void dialed(Connection made) {
+    @Override
+    public void dialed(Connection made) {
         dial = null;
         use(made);
         tellSent();
@@ -228,7 +232,8 @@ final class Exchange implements UpstreamCall, ReplySink {
         return new UpstreamFault(stale ? Kind.STALE : Kind.CUT, how + " before it answered");
     }
 
-    void fail(UpstreamFault fault) {
+    @Override
+    public void fail(UpstreamFault fault) {
         if (over) {
             return;
         }

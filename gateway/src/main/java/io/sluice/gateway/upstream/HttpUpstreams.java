@@ -35,7 +35,7 @@ public final class HttpUpstreams implements Upstreams, AutoCloseable {
         this.parts = new ClientParts(settings, reach, events, loops.clientChannel());
         this.byLoop = loops.all().stream()
                 .sorted((one, other) -> Integer.compare(one.index(), other.index()))
-                .map(loop -> new LoopPools(loop, nanos, settings.idle(), this::pool))
+                .map(loop -> new LoopPools(loop, nanos, parts, this::pool))
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package io.sluice.gateway.upstream;
 
+import io.sluice.gateway.catalog.Clocks;
 import io.sluice.gateway.catalog.Origin;
 import io.sluice.gateway.net.NettyLoop;
 import java.time.Duration;
@@ -23,6 +24,7 @@ final class LoopPools {
 
     private final NettyLoop loop;
     private final LongSupplier nanos;
+    private final ClientParts parts;
     private final Duration idle;
     private final Function<Origin, Pool> newPool;
     private final Map<Origin, Pool> pools = new HashMap<>();
@@ -31,10 +33,11 @@ final class LoopPools {
     private boolean sweeping;
     private boolean closed;
 
-    LoopPools(NettyLoop loop, LongSupplier nanos, Duration idle, Function<Origin, Pool> newPool) {
+    LoopPools(NettyLoop loop, LongSupplier nanos, ClientParts parts, Function<Origin, Pool> newPool) {
         this.loop = loop;
         this.nanos = nanos;
-        this.idle = idle;
+        this.parts = parts;
+        this.idle = parts.settings().idle();
         this.newPool = newPool;
     }
 
@@ -103,13 +106,24 @@ final class LoopPools {
         }
     }
 
+    private void warm(Pool pool, long usedSince) {
+        Clocks clocks = closed ? null : pool.wanting(usedSince);
+        if (clocks != null) {
+            pool.warming();
+            new Warming(pool, this, parts, clocks).start();
+        }
+    }
+
     private void sweep() {
         long since = now() - idle.toNanos();
         sweeping = false;
+        long usedSince = now() - parts.settings().warm().toNanos();
         for (Pool pool : pools.values()) {
             pool.closeUnusedSince(since);
-            sweeping |= !pool.isEmpty();
+            warm(pool, usedSince);
+            sweeping |= !pool.isEmpty() || pool.wantedLater(usedSince);
         }
+        sweeping &= !closed;
         if (sweeping) {
             loop.after(idle.dividedBy(SWEEPS_PER_IDLE), this::sweep);
         }

@@ -16,8 +16,8 @@ class ClocksTest {
     private static final Duration SHORT = Duration.ofMillis(150);
     private static final String HALF = "HTTP/1.1 200 OK\r\ncontent-length: 8\r\n\r\nhalf";
 
-    private final Client client =
-            new Client(new UpstreamSettings(100, Duration.ofSeconds(55), Duration.ofMillis(300), 1 << 20));
+    private final Client client = new Client(
+            new UpstreamSettings(100, Duration.ofSeconds(55), Duration.ofMillis(300), 1 << 20, Duration.ZERO));
 
     @AfterEach
     void close() {

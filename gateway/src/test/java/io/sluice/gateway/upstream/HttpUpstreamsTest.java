@@ -146,7 +146,8 @@ class HttpUpstreamsTest {
 
     @Test
     void anOldUnusedConnectionIsClosed() throws Exception {
-        UpstreamSettings shortly = new UpstreamSettings(10, Duration.ofMillis(200), Duration.ofSeconds(30), 1 << 20);
+        UpstreamSettings shortly =
+                new UpstreamSettings(10, Duration.ofMillis(200), Duration.ofSeconds(30), 1 << 20, Duration.ZERO);
         try (Client impatient = new Client(shortly);
                 RawServer server = new RawServer(wire -> {
                     wire.request();
@@ -185,7 +186,8 @@ class HttpUpstreamsTest {
 
     @Test
     void beyondTheCapARequestIsRefusedClearly() throws Exception {
-        UpstreamSettings one = new UpstreamSettings(1, Duration.ofSeconds(5), Duration.ofSeconds(30), 1 << 20);
+        UpstreamSettings one =
+                new UpstreamSettings(1, Duration.ofSeconds(5), Duration.ofSeconds(30), 1 << 20, Duration.ZERO);
         try (Client capped = new Client(one);
                 RawServer server = new RawServer(RawServer.Wire::awaitClose)) {
             Origin origin = Client.origin(server.port());
