@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Kind {
     /** 1 KB at once. */
     SMALL,
+    /** 1 KB at once, of a model that Sluice has two targets for. */
+    ROUTED,
     /** 10 KB at once. */
     LARGE,
     /** 1 KB at once, as Anthropic writes it. */
@@ -40,7 +42,7 @@ public enum Kind {
     public String dialect() {
         return switch (this) {
             case MESSAGE, DELTAS -> "anthropic";
-            case SMALL, LARGE, BURST, SHORT, PACED, HELD, GONE, SOAK -> "openai-chat";
+            case SMALL, ROUTED, LARGE, BURST, SHORT, PACED, HELD, GONE, SOAK -> "openai-chat";
         };
     }
 

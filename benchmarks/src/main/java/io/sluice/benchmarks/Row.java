@@ -49,6 +49,7 @@ record Row(String id, String title, Kind kind, String order, List<Figure> figure
     static List<Row> all() {
         return List.of(
                 perCall("chat", "1 KB in and out, 64 connections", Kind.SMALL, closed(64, 1_024)),
+                perCall("routed", "1 KB, over a route of two targets", Kind.ROUTED, closed(64, 1_024)),
                 perCall("translated", "1 KB, translated from Anthropic's dialect", Kind.MESSAGE, closed(64, 1_024)),
                 perCall("streams", "streams of 8 events, 64 connections", Kind.SHORT, streamed(64)),
                 perCall("deltas", "8 events, translated from Anthropic's dialect", Kind.DELTAS, streamed(64)),

@@ -108,13 +108,15 @@ record SluiceServer(String name, boolean on, Map<String, String> environment) {
             names.put(kind.model(), kind);
             names.put(Entrant.alias(kind), kind);
         }
-        names.forEach((asked, kind) -> text.append("  ")
-                .append(asked)
-                .append(": ")
-                .append(kind.provider())
-                .append('/')
-                .append(kind.model())
-                .append('\n'));
+        names.forEach((asked, kind) ->
+                text.append("  ").append(asked).append(": ").append(route(kind)).append('\n'));
         return text.toString();
+    }
+
+    private static String route(Kind kind) {
+        String target = kind.provider() + "/" + kind.model();
+        return kind == Kind.ROUTED
+                ? "{ first: [" + target + ", " + Kind.SMALL.provider() + "/" + Kind.SMALL.model() + "] }"
+                : target;
     }
 }

@@ -34,7 +34,7 @@ public final class Mock {
                 .answer(Script.endless(Answers.chunk(Kind.GONE.model(), "water "), Duration.ofMillis(10)));
         for (Kind kind : Kind.values()) {
             int port = switch (kind) {
-                case SMALL -> always(Answers.chat(kind.model(), 1_024));
+                case SMALL, ROUTED -> always(Answers.chat(kind.model(), 1_024));
                 case LARGE -> always(Answers.chat(kind.model(), 10 * 1_024));
                 case MESSAGE -> always(Messages.whole(kind.model(), 1_024));
                 case BURST -> always(Answers.burst(kind.model(), Kind.BURST_EVENTS));
