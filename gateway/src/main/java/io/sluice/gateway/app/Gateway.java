@@ -40,6 +40,7 @@ import io.sluice.gateway.observe.CallRecorder;
 import io.sluice.gateway.observe.LoopDelay;
 import io.sluice.gateway.observe.Metrics;
 import io.sluice.gateway.route.Explain;
+import io.sluice.gateway.route.run.Runs;
 import io.sluice.gateway.sign.Machine;
 import io.sluice.gateway.sign.Signers;
 import java.io.IOException;
@@ -219,6 +220,7 @@ final class Gateway implements AutoCloseable {
                         (lane, change, rest) -> virtual.newThread(() -> told(lane, change, rest))
                                 .start()),
                 new Mirroring.Running(),
+                new Runs(System::nanoTime),
                 new Wiring.Outside(given.door(), upstream::lookUp),
                 world(virtual));
     }

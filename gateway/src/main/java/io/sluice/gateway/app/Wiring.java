@@ -31,6 +31,7 @@ import io.sluice.gateway.observe.Observe;
 import io.sluice.gateway.route.ModelListing;
 import io.sluice.gateway.route.ModelNames;
 import io.sluice.gateway.route.Route;
+import io.sluice.gateway.route.run.Runs;
 import io.sluice.gateway.sign.Signers;
 import io.sluice.gateway.state.StateGuard;
 import java.util.LinkedHashSet;
@@ -60,6 +61,7 @@ import org.jspecify.annotations.Nullable;
  * @param discovered what providers say they have
  * @param health how targets do; learnt over reloads
  * @param mirrors how many copies of calls run
+ * @param runs of late
  * @param outside how callers' addresses are reached
  * @param world time, chance, threads
  */
@@ -78,6 +80,7 @@ record Wiring(
         DiscoveredModels discovered,
         TargetHealth health,
         Mirroring.Running mirrors,
+        Runs runs,
         Outside outside,
         io.sluice.gateway.call.Surroundings world) {
 
@@ -126,7 +129,7 @@ record Wiring(
                 new ModelListing(() -> names(configuration), configuration::known, world.wall()),
                 (provider, model) -> entry(configuration, provider, model),
                 discovered,
-                new Route.World(health, world.wall(), world.chance()));
+                new Route.World(health, runs, world.wall(), world.chance()));
     }
 
     private Pipeline pipeline(Configuration configuration, Map<String, List<ProviderAccess>> accesses, Route route) {
@@ -140,6 +143,7 @@ record Wiring(
                 new StateGuard(states.book(), states.keeping(settings), Accesses.first(accesses)),
                 new Mirroring(own(settings, List.of(health)), mirrors),
                 counts,
+                runs,
                 health);
         return pipeline(settings, onHead, onBody);
     }

@@ -78,6 +78,7 @@ final class Exchange implements UpstreamListener {
         if (done) {
             return;
         }
+        flight.headed(answered);
         if (status >= 300 && status < 400) {
             failed(Faults.redirected(status, target()));
         } else if ((status == 401 || status == 403) && !target().provider().callersKey()) {

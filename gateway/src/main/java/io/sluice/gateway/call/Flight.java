@@ -1,6 +1,7 @@
 package io.sluice.gateway.call;
 
 import io.sluice.dialects.StateId;
+import io.sluice.gateway.call.wire.Headers;
 import io.sluice.gateway.call.wire.Loop;
 import io.sluice.gateway.call.wire.UpstreamRequest;
 import io.sluice.gateway.call.wire.Upstreams;
@@ -191,6 +192,15 @@ final class Flight implements Verdict {
         }
         deadline = null;
         firstToken = null;
+    }
+
+    /** The head of the answer is there: every stage that let the attempt go is told. */
+    void headed(Headers head) {
+        flow.guard(() -> {
+            for (int i = 0; i < admitted; i++) {
+                pipeline.stage(i).headed(call, attempt, head);
+            }
+        });
     }
 
     /** The answer names state at the provider: every stage that let the attempt go is told. */

@@ -10,9 +10,25 @@ public interface Lanes {
     /** How a target does now. */
     View of(Target target);
 
+    /** How a target does now for a call that needs so much of it. */
+    default View of(Target target, Need need) {
+        return of(target);
+    }
+
     /** Within how many milliseconds so many percent of its calls have a first token; NaN where too few were measured. */
     default double firstTokenMillis(Target target, int percent) {
         return Double.NaN;
+    }
+
+    /**
+     * About what a call takes of its target's limits; never a bound.
+     *
+     * @param input tokens
+     * @param output tokens at most, 0 where nobody says
+     */
+    record Need(long input, long output) {
+        /** Nothing is known of the call. */
+        public static final Need UNKNOWN = new Need(0, 0);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.sluice.gateway.call;
 
 import io.sluice.dialects.StateId;
+import io.sluice.gateway.call.wire.Headers;
 
 /**
  * One concern of a call. Runs on the call's loop and never blocks: what must wait is returned as {@link Step.Await}.
@@ -24,6 +25,9 @@ public interface Stage {
     default Tap tap(Call call, Attempt attempt) {
         return Tap.NONE;
     }
+
+    /** The head of the answer of an attempt this stage let go has come, whatever its status. */
+    default void headed(Call call, Attempt attempt, Headers head) {}
 
     /**
      * The answer of an attempt this stage let go names state at the provider; told before the caller has the id. Of an

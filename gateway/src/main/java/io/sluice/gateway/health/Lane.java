@@ -2,13 +2,14 @@ package io.sluice.gateway.health;
 
 import io.sluice.gateway.call.FailureClass;
 import io.sluice.gateway.call.Lanes;
+import io.sluice.gateway.call.wire.Headers;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** One target, or one credential: its breaker, its limits, its pace. Safe for all loops; nobody waits. */
+/** One target, or one credential: its breakers, its limits, its pace. Safe for all loops; nobody waits. */
 final class Lane {
     /** A time to the first token counts half as much after so long, milliseconds. */
     private static final double HALF_LIFE = 60_000;
@@ -21,6 +22,7 @@ final class Lane {
     private final Tally tally = new Tally();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Pace pace = new Pace();
+    private final Room room = new Room();
     private final AtomicReference<State> state = new AtomicReference<>(State.FRESH);
     private volatile long changed;
 
@@ -46,19 +48,38 @@ final class Lane {
      * @param limit the class of what it said
      * @param firstToken the usual time to the first token, milliseconds; NaN where none was measured
      * @param measured when that was last measured
+     * @param slowness how its first tokens come beside what is usual
      */
     private record State(
-            Breaker breaker, long limitedUntil, @Nullable FailureClass limit, double firstToken, long measured) {
-        static final State FRESH = new State(Breaker.CLOSED, Long.MIN_VALUE, null, Double.NaN, 0);
+            Breaker breaker,
+            long limitedUntil,
+            @Nullable FailureClass limit,
+            double firstToken,
+            long measured,
+            Slowness slowness) {
+        static final State FRESH = new State(Breaker.CLOSED, Long.MIN_VALUE, null, Double.NaN, 0, Slowness.UNKNOWN);
 
-        State with(Breaker other) {
-            return other.equals(breaker) ? this : new State(other, limitedUntil, limit, firstToken, measured);
+        State with(Breaker other, Slowness slow) {
+            return other.equals(breaker) && slow.equals(slowness)
+                    ? this
+                    : new State(other, limitedUntil, limit, firstToken, measured, slow);
         }
     }
 
     void sent(long now) {
+        sent(now, Lanes.Need.UNKNOWN);
+    }
+
+    /** A call that needs about so much is sent there. */
+    void sent(long now, Lanes.Need need) {
         inFlight.incrementAndGet();
-        change(now, was -> was.with(was.breaker.sent(now)));
+        room.sent(need);
+        change(now, was -> was.with(was.breaker.sent(now), was.slowness.sent(now)));
+    }
+
+    /** The head of an answer may say what is left of its limits. */
+    void headed(Headers head, long now) {
+        LimitHeaders.read(head, room, now);
     }
 
     /** What was sent has ended, however. */
@@ -74,9 +95,18 @@ final class Lane {
         change(now, was -> {
             Breaker breaker = was.breaker.succeeded(now, sent);
             return Double.isNaN(firstToken)
-                    ? was.with(breaker)
-                    : new State(breaker, was.limitedUntil, was.limit, decayed(was, now, firstToken), now);
+                    ? was.with(breaker, was.slowness)
+                    : new State(breaker, was.limitedUntil, was.limit, decayed(was, now, firstToken), now, was.slowness);
         });
+    }
+
+    /** The first token of what was sent then took so long for a call of usual length, milliseconds; NaN where it is not known. */
+    void began(long now, long sent, double millis, RandomGenerator chance) {
+        change(
+                now,
+                was -> was.with(
+                        was.breaker,
+                        Double.isNaN(millis) ? was.slowness.unknown() : was.slowness.took(millis, now, sent, chance)));
     }
 
     private static double decayed(State was, long now, double firstToken) {
@@ -90,7 +120,7 @@ final class Lane {
 
     /** What was sent then failed. */
     void failed(long now, long sent, RandomGenerator chance) {
-        change(now, was -> was.with(was.breaker.failed(now, sent, chance)));
+        change(now, was -> was.with(was.breaker.failed(now, sent, chance), was.slowness.unknown()));
     }
 
     /** It was given up for another that was sooner: it takes at least so long, milliseconds. */
@@ -105,7 +135,7 @@ final class Lane {
     }
 
     void unknown(long now) {
-        change(now, was -> was.with(was.breaker.unknown()));
+        change(now, was -> was.with(was.breaker.unknown(), was.slowness.unknown()));
     }
 
     /** The provider said it takes no more for so long. */
@@ -117,7 +147,8 @@ final class Lane {
                         Math.max(was.limitedUntil, now + millis),
                         limit,
                         was.firstToken,
-                        was.measured));
+                        was.measured,
+                        was.slowness.unknown()));
     }
 
     private void change(long now, UnaryOperator<State> step) {
@@ -142,6 +173,12 @@ final class Lane {
         } else if (after.probing() && !before.probing()) {
             watcher.changed(name, Watcher.Change.PROBED, 0);
         }
+        Breaker slow = is.slowness.breaker();
+        if (slow.opened() > was.slowness.breaker().opened()) {
+            watcher.changed(name, Watcher.Change.SLOW, slow.restMillis(now));
+        } else if (slow.opened() < was.slowness.breaker().opened()) {
+            watcher.changed(name, Watcher.Change.USUAL, 0);
+        }
         boolean free = was.limitedUntil == Long.MIN_VALUE || was.limitedUntil <= now;
         if (free && is.limitedUntil > now && (is.limit == FailureClass.AUTH || is.limit == FailureClass.QUOTA)) {
             watcher.changed(
@@ -163,7 +200,13 @@ final class Lane {
         return Math.max(0, now - from);
     }
 
+    /** How it does, for a call of which nothing is known. */
     Lanes.View view(long now) {
+        return view(now, Lanes.Need.UNKNOWN);
+    }
+
+    /** How it does for a call that needs so much. */
+    Lanes.View view(long now, Lanes.Need need) {
         State seen = state.get();
         long limited = seen.limitedUntil - now;
         long broken = seen.breaker.restMillis(now);
@@ -176,6 +219,16 @@ final class Lane {
         if (broken > millis) {
             rest = "resting after failures";
             millis = broken;
+        }
+        String slow = seen.slowness.rest(now);
+        if (slow != null && seen.slowness.breaker().restMillis(now) > millis) {
+            rest = slow;
+            millis = seen.slowness.breaker().restMillis(now);
+        }
+        Allowance.Shortage left = room.shortage(need, now);
+        if (left != null && left.millis() > millis) {
+            rest = left.told() + ", for another " + Math.ceilDiv(left.millis(), 1_000) + " s";
+            millis = left.millis();
         }
         double pace = now - seen.measured > STALE ? Double.NaN : seen.firstToken;
         return new Lanes.View(rest, millis, pace, inFlight.get());

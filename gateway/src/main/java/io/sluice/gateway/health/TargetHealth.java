@@ -1,5 +1,7 @@
 package io.sluice.gateway.health;
 
+import io.sluice.dialects.OutputCap;
+import io.sluice.dialects.RequestFacts;
 import io.sluice.gateway.call.Attempt;
 import io.sluice.gateway.call.Call;
 import io.sluice.gateway.call.FailureClass;
@@ -8,6 +10,7 @@ import io.sluice.gateway.call.Spent;
 import io.sluice.gateway.call.Stage;
 import io.sluice.gateway.call.Step;
 import io.sluice.gateway.call.Target;
+import io.sluice.gateway.call.wire.Headers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,12 @@ public final class TargetHealth implements Stage, Lanes {
     private static final long FAIR_STREAM_MILLIS = 2_000;
     private static final long FAIR_WHOLE_MILLIS = 10_000;
     private static final Duration LONGEST = Duration.ofHours(1);
+
+    /** Of English text; others have more bytes and more tokens. */
+    private static final int BYTES_PER_TOKEN = 4;
+
+    /** A prompt of so many tokens takes about as long to read as all else that comes before the first token. */
+    private static final double LONG_PROMPT = 16_000;
 
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     private final LongSupplier ticker;
@@ -80,10 +89,28 @@ public final class TargetHealth implements Stage, Lanes {
     public Step attempt(Call call, Attempt attempt) {
         if (learns(attempt)) {
             long now = millis();
-            credential(attempt.target()).sent(now);
-            model(attempt.target()).sent(now);
+            Need need = need(call);
+            credential(attempt.target()).sent(now, need);
+            model(attempt.target()).sent(now, need);
         }
         return Step.GO;
+    }
+
+    /** About what a call takes; nothing where it has no body. */
+    private static Need need(Call call) {
+        RequestFacts facts = call.facts();
+        if (facts == null) {
+            return Need.UNKNOWN;
+        }
+        OutputCap cap = facts.cap();
+        return new Need(call.body().length() / BYTES_PER_TOKEN, cap == null ? 0 : cap.tokens());
+    }
+
+    @Override
+    public void headed(Call call, Attempt attempt, Headers head) {
+        if (learns(attempt)) {
+            model(attempt.target()).headed(head, millis());
+        }
     }
 
     @Override
@@ -114,6 +141,7 @@ public final class TargetHealth implements Stage, Lanes {
             long sent = sent(attempt, now);
             credential.succeeded(now, sent, Double.NaN);
             model.succeeded(now, sent, firstToken(attempt));
+            model.began(now, sent, paced(call, attempt), chance);
         } else if (attempt.outrun() && attempt.sentNanos() != 0 && attempt.reason() != Attempt.Reason.HEDGE) {
             credential.unknown(now);
             // What is never measured because it is always given up would look fast; one that was sent beside it was
@@ -186,11 +214,27 @@ public final class TargetHealth implements Stage, Lanes {
                 : (attempt.firstTokenNanos() - attempt.sentNanos()) / 1e6;
     }
 
+    /**
+     * The time to a stream's first token as a short call would have it: reading a long prompt takes its own time. NaN of
+     * answers that are no stream, whose first token is their last.
+     */
+    private static double paced(Call call, Attempt attempt) {
+        RequestFacts facts = call.facts();
+        return facts == null || !facts.stream()
+                ? Double.NaN
+                : firstToken(attempt) / (1 + need(call).input() / LONG_PROMPT);
+    }
+
     @Override
     public View of(Target target) {
+        return of(target, Need.UNKNOWN);
+    }
+
+    @Override
+    public View of(Target target, Need need) {
         long now = millis();
-        View own = model(target).view(now);
-        View shared = credential(target).view(now);
+        View own = model(target).view(now, need);
+        View shared = credential(target).view(now, need);
         return shared.rest() != null && shared.restMillis() > own.restMillis()
                 ? new View(shared.rest(), shared.restMillis(), own.firstTokenMillis(), own.inFlight())
                 : own;

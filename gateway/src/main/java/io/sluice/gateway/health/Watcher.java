@@ -17,6 +17,10 @@ public interface Watcher {
         PROBED("is asked again"),
         /** It does again. */
         CLOSED("answers again"),
+        /** Its first tokens take many times as long as is usual there: it is left alone. */
+        SLOW("is slow for itself, and is left alone"),
+        /** They do no longer. */
+        USUAL("is as fast as usual again"),
         /** Its provider refused the credential. */
         REFUSED("was refused by its provider, and is left alone"),
         /** There is no money or quota left at its provider. */
@@ -35,7 +39,7 @@ public interface Watcher {
 
         /** Whether an operator may want to do something. */
         public boolean worse() {
-            return this == OPENED || this == REFUSED || this == EMPTY;
+            return this == OPENED || this == SLOW || this == REFUSED || this == EMPTY;
         }
     }
 }

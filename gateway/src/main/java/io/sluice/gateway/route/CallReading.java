@@ -9,6 +9,7 @@ import io.sluice.dialects.model.Block;
 import io.sluice.dialects.model.Conversation;
 import io.sluice.dialects.model.Turn;
 import io.sluice.gateway.account.VirtualKey;
+import io.sluice.gateway.route.run.Runs;
 import io.sluice.gateway.route.tree.CallFacts;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,7 @@ final class CallReading {
     private CallReading() {}
 
     /** The facts of a request, with what its body says. */
-    static CallFacts of(Inquiry inquiry, Supplier<CallFacts.Contents> contents) {
+    static CallFacts of(Inquiry inquiry, Runs.@Nullable Going run, Supplier<CallFacts.Contents> contents) {
         RequestFacts facts = inquiry.facts();
         OutputCap cap = facts.cap();
         VirtualKey key = inquiry.key();
@@ -37,16 +38,12 @@ final class CallReading {
                 facts.stream(),
                 Math.max(1, inquiry.body().length() / BYTES_PER_TOKEN),
                 cap == null ? null : Long.valueOf(cap.tokens()),
-                run(inquiry),
+                run == null ? null : run.id(),
+                run == null ? 0 : run.before(),
                 key == null ? null : key.name(),
                 inquiry::allows,
                 prefix(facts, inquiry.body()),
                 contents);
-    }
-
-    /** The run a call says it belongs to; null where it says nothing. */
-    private static @Nullable String run(Inquiry inquiry) {
-        return inquiry.headers().first("x-sluice-run-id");
     }
 
     /** A hash of the first kilobyte of whatever comes first of system prompt and turns. */

@@ -68,6 +68,12 @@ public final class ModelNames {
         return new Resolved.Unknown(nearest(name));
     }
 
+    /** Whether a route looks at how many calls a run has had, so that they are all counted. */
+    boolean countsCalls() {
+        return exact.values().stream().anyMatch(route -> route.within().countsCalls())
+                || wildcards.stream().anyMatch(wild -> wild.route.within().countsCalls());
+    }
+
     /** The public names without a wildcard, in the order of the configuration. */
     public List<String> publicNames() {
         return List.copyOf(exact.keySet());

@@ -19,11 +19,13 @@ final class Moment implements Picture {
 
     private final Map<io.sluice.gateway.catalog.Target, KnownTargets.Known> known;
     private final Lanes lanes;
+    private final Lanes.Need need;
     private final Instant now;
 
-    Moment(Map<io.sluice.gateway.catalog.Target, KnownTargets.Known> known, Lanes lanes, Instant now) {
+    Moment(Map<io.sluice.gateway.catalog.Target, KnownTargets.Known> known, Lanes lanes, Lanes.Need need, Instant now) {
         this.known = known;
         this.lanes = lanes;
+        this.need = need;
         this.now = now;
     }
 
@@ -35,7 +37,7 @@ final class Moment implements Picture {
 
     @Override
     public Lanes.View of(Target target) {
-        return lanes.of(target);
+        return lanes.of(target, need);
     }
 
     /** What a target costs now; null where nobody knows. */

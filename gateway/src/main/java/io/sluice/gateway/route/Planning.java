@@ -2,12 +2,16 @@ package io.sluice.gateway.route;
 
 import io.sluice.gateway.call.Call;
 import io.sluice.gateway.call.Failure;
+import io.sluice.gateway.call.Lanes;
 import io.sluice.gateway.call.Leg;
 import io.sluice.gateway.call.Plan;
 import io.sluice.gateway.call.Step;
 import io.sluice.gateway.catalog.Target;
 import io.sluice.gateway.route.plan.Planned;
 import io.sluice.gateway.route.plan.Planner;
+import io.sluice.gateway.route.plan.RunLane;
+import io.sluice.gateway.route.run.Run;
+import io.sluice.gateway.route.run.Runs;
 import io.sluice.gateway.route.tree.CallFacts;
 import io.sluice.gateway.route.tree.NodeOptions;
 import io.sluice.gateway.route.tree.RouteNode;
@@ -35,11 +39,14 @@ final class Planning {
     private final KnownTargets targets;
     private final Offers offers;
     private final Route.World world;
+    private final boolean countsCalls;
 
-    Planning(KnownTargets targets, Offers offers, Route.World world) {
+    /** {@code countsCalls} says whether a run's calls are counted where their own route does not look at the run. */
+    Planning(KnownTargets targets, Offers offers, Route.World world, boolean countsCalls) {
         this.targets = targets;
         this.offers = offers;
         this.world = world;
+        this.countsCalls = countsCalls;
     }
 
     Step plan(Call call, ModelRoute route) {
@@ -60,10 +67,11 @@ final class Planning {
         Map<Target, KnownTargets.Known> known = lookedUp(route);
         CallFacts.Contents contents =
                 route.within().readsContents() ? CallReading.contents(inquiry) : CallFacts.Contents.NONE;
-        CallFacts facts = CallReading.of(inquiry, () -> contents);
-        Moment moment = moment(known);
+        Runs.Going run = world.runs().going(inquiry.key(), inquiry.headers());
+        CallFacts facts = CallReading.of(inquiry, run, () -> contents);
+        Moment moment = moment(known, facts);
         Planned only = only(route, known);
-        Planned planned = only == null ? Planner.plan(route.node(), facts, moment, chance) : only;
+        Planned planned = only == null ? planned(route, facts, moment, run, chance) : only;
         return new Explanation.Routed(
                 found.name(), found.direct(), route, facts, moment, made(inquiry, route, planned));
     }
@@ -95,9 +103,13 @@ final class Planning {
     private Step go(Call call, ModelRoute route, Map<Target, KnownTargets.Known> known) {
         Inquiry inquiry = Inquiry.of(call);
         Planned only = only(route, known);
-        return only == null
-                ? go(call, inquiry, route, known, CallFacts.Contents.NONE)
-                : step(call, made(inquiry, route, only));
+        if (only == null) {
+            return go(call, inquiry, route, known, CallFacts.Contents.NONE);
+        }
+        if (countsCalls) {
+            world.runs().began(call);
+        }
+        return step(call, made(inquiry, route, only));
     }
 
     /** The plan of a route that is one target with one credential and nothing said of it: most are, and need no look. */
@@ -127,13 +139,23 @@ final class Planning {
             ModelRoute route,
             Map<Target, KnownTargets.Known> known,
             CallFacts.Contents contents) {
-        CallFacts facts = CallReading.of(inquiry, () -> contents);
-        Planned planned = Planner.plan(route.node(), facts, moment(known), world.chance());
-        return step(call, made(inquiry, route, planned));
+        Runs.Going run = world.runs().began(call);
+        CallFacts facts = CallReading.of(inquiry, run, () -> contents);
+        Moment moment = moment(known, facts);
+        return step(call, made(inquiry, route, planned(route, facts, moment, run, world.chance())));
     }
 
-    private Moment moment(Map<Target, KnownTargets.Known> known) {
-        return new Moment(known, world.lanes(), world.wall().instant());
+    private static Planned planned(
+            ModelRoute route, CallFacts facts, Moment moment, Runs.@Nullable Going run, RandomGenerator chance) {
+        Planned planned = Planner.plan(route.node(), facts, moment, chance);
+        Run.Lane lane = run == null ? null : run.run().lane(facts.model());
+        return lane == null ? planned : RunLane.kept(planned, lane, moment);
+    }
+
+    private Moment moment(Map<Target, KnownTargets.Known> known, CallFacts facts) {
+        Long cap = facts.cap();
+        Lanes.Need need = new Lanes.Need(facts.tokens(), cap == null ? 0 : cap);
+        return new Moment(known, world.lanes(), need, world.wall().instant());
     }
 
     private Made made(Inquiry inquiry, ModelRoute route, Planned planned) {

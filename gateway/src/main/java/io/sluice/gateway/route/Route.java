@@ -11,6 +11,7 @@ import io.sluice.gateway.call.Step;
 import io.sluice.gateway.call.Target;
 import io.sluice.gateway.catalog.DiscoveredModels;
 import io.sluice.gateway.catalog.ModelEntry;
+import io.sluice.gateway.route.run.Runs;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,11 +54,12 @@ public final class Route implements Stage {
         this.planning = new Planning(
                 new KnownTargets(providers, catalog),
                 new Offers(providers.values().stream().map(List::getFirst).toList()),
-                world);
+                world,
+                names.countsCalls());
     }
 
-    /** How the targets do, the time and chance: what a plan depends on besides route and call. */
-    public record World(Lanes lanes, InstantSource wall, RandomGenerator chance) {}
+    /** How the targets do, the runs, the time and chance: what a plan depends on besides route and call. */
+    public record World(Lanes lanes, Runs runs, InstantSource wall, RandomGenerator chance) {}
 
     @Override
     public Step enter(Call call) {

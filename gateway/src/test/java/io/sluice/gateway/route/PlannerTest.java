@@ -48,7 +48,7 @@ class PlannerTest {
 
     private static CallFacts facts(String run, long prefix) {
         return new CallFacts(
-                "m", "chat", false, 100, null, run, null, _ -> true, prefix, () -> CallFacts.Contents.NONE);
+                "m", "chat", false, 100, null, run, 0, null, _ -> true, prefix, () -> CallFacts.Contents.NONE);
     }
 
     private Planned plan(RouteNode route, CallFacts facts, long seed) {

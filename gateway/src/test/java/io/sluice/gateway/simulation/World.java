@@ -131,6 +131,7 @@ final class World implements Picture {
                 100,
                 null,
                 "run-" + chance.nextInt(10),
+                0,
                 "key",
                 _ -> true,
                 chance.nextInt(10),

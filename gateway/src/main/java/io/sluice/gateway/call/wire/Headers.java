@@ -19,6 +19,11 @@ public interface Headers {
     /** Every line whose name begins so (lower case), names in lower case, in order. */
     List<Header> startingWith(String prefix);
 
+    /** Whether there is a line whose name begins so (lower case). */
+    default boolean anyStartingWith(String prefix) {
+        return !startingWith(prefix).isEmpty();
+    }
+
     /** Headers held in a list; for replies made here and for tests. */
     static Headers of(List<Header> lines) {
         return new ListedHeaders(List.copyOf(lines));

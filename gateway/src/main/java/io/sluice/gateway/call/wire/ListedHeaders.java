@@ -21,6 +21,17 @@ record ListedHeaders(List<Header> lines) implements Headers {
         return lines.stream().filter(line -> line.name().startsWith(prefix)).toList();
     }
 
+    // Asked of every answer: nothing is made where there is none.
+    @Override
+    public boolean anyStartingWith(String prefix) {
+        for (Header line : lines) {
+            if (line.name().startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Override
     public List<String> all(String name) {
         return lines.stream()

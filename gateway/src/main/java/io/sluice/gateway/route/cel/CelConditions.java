@@ -80,5 +80,10 @@ public final class CelConditions {
         public boolean readsContents() {
             return Variable.CONTENTS.stream().anyMatch(variable -> text.contains(variable.word()));
         }
+
+        @Override
+        public boolean countsCalls() {
+            return text.contains(Variable.RUN_CALLS.word());
+        }
     }
 }

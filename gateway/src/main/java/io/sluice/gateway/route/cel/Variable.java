@@ -25,7 +25,8 @@ enum Variable {
     KEY("caller.key", Kind.TEXT),
     USER("caller.user", Kind.TEXT),
     MODELS("caller.models", Kind.NAMES),
-    RUN("run.id", Kind.TEXT);
+    RUN("run.id", Kind.TEXT),
+    RUN_CALLS("run.calls", Kind.NUMBER);
 
     /** Those for which the body has to be read whole. */
     static final Set<Variable> CONTENTS = EnumSet.of(TURNS, TOOLS, IMAGES, LAST, METADATA, USER);
@@ -72,6 +73,7 @@ enum Variable {
             case MODELS -> new Names(facts.allowed());
             case USER -> Objects.requireNonNullElse(facts.contents().user(), "");
             case RUN -> Objects.requireNonNullElse(facts.run(), "");
+            case RUN_CALLS -> facts.runCalls();
         };
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokens about how many tokens the request has, estimated from its bytes; never a bound
  * @param cap the output cap in tokens; null where the request has none
  * @param run the agent run; null where it is none
+ * @param runCalls how many calls the run had before this one; 0 where it is none
  * @param key the virtual key's name; null where none was asked for
  * @param allowed whether the key may call a model of that public name
  * @param prefix a hash of how the prompt begins
@@ -26,6 +27,7 @@ public record CallFacts(
         long tokens,
         @Nullable Long cap,
         @Nullable String run,
+        long runCalls,
         @Nullable String key,
         Predicate<String> allowed,
         long prefix,

@@ -16,6 +16,11 @@ public interface Condition {
         return "";
     }
 
+    /** Whether it looks at how many calls a run has had. */
+    default boolean countsCalls() {
+        return false;
+    }
+
     /** Whether it holds. */
     boolean holds(CallFacts facts);
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 public final class Within {
     private final Set<Target> targets = new LinkedHashSet<>();
     private boolean readsContents;
+    private boolean countsCalls;
 
     private Within() {}
 
@@ -29,6 +30,11 @@ public final class Within {
         return readsContents;
     }
 
+    /** Whether it looks at how many calls a run has had. */
+    public boolean countsCalls() {
+        return countsCalls;
+    }
+
     private void look(RouteNode route) {
         route.options().on().values().forEach(move -> {
             if (move instanceof Move.Divert(RouteNode to)) {
@@ -43,6 +49,7 @@ public final class Within {
             case RouteNode.When when ->
                 when.cases().forEach(next -> {
                     readsContents |= next.condition().readsContents();
+                    countsCalls |= next.condition().countsCalls();
                     look(next.node());
                 });
             case RouteNode.Sticky sticky -> {

@@ -92,6 +92,17 @@ final class HeadLines implements Headers {
         return lines;
     }
 
+    // Asked of every answer: nothing is made where there is none.
+    @Override
+    public boolean anyStartingWith(String prefix) {
+        for (int at = 0; at < spans.length; at += SPAN) {
+            if (spans[at + 1] - spans[at] >= prefix.length() && begins(spans[at], prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean named(int at, String name) {
         return spans[at + 1] - spans[at] == name.length() && begins(spans[at], name);
     }
