@@ -53,7 +53,7 @@ record Traffic(
             "GET of the organisation's usage report, filed under the name of its path");
 
     /** Providers that the catalog calls otherwise; Azure's are its endpoints without deployments. */
-    private static final Map<String, String> CATALOG_NAMES = Map.of(
+    static final Map<String, String> CATALOG_NAMES = Map.of(
             "alibaba", "dashscope",
             "azure", "azure-ai",
             "copilot", "github-copilot",
@@ -89,7 +89,7 @@ record Traffic(
         return all;
     }
 
-    private static @Nullable Path folder() {
+    static @Nullable Path folder() {
         for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
             Path recordings = at.resolve("shared").resolve("recordings");
             if (Files.exists(recordings.resolve("INDEX.csv"))) {
