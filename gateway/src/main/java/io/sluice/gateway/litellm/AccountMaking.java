@@ -43,7 +43,7 @@ final class AccountMaking {
 
     /** The account of a deployment. */
     Account of(Deployment deployment) {
-        ROLES.forEach(role -> notes.notYet(deployment.param(role), role));
+        ROLES.forEach(role -> notes.notYet(deployment.param(role), "litellm_params." + role));
         String entry = deployment.called().entry();
         Node base = address(deployment);
         if (base != null && entry.equals("huggingface")) {
@@ -54,6 +54,7 @@ final class AccountMaking {
             parts.put("dialect", new Part.Plain("openai-chat", base.place()));
             put(parts, "url", base);
             credential(parts, deployment, null);
+            notes.notYet(deployment.param("organization"), "litellm_params.organization");
             return new Account("openai-compatible", parts);
         }
         String name = entry.equals("azure-openai") ? "azure" : entry;
@@ -166,8 +167,8 @@ final class AccountMaking {
             }
             case "openai" -> putFirst(parts, "fill.organization", deployment, null, null, "organization");
             default -> {
-                notes.notYet(deployment.param("organization"), "organization");
-                notes.notYet(deployment.param("api_version"), "api_version");
+                notes.notYet(deployment.param("organization"), "litellm_params.organization");
+                notes.notYet(deployment.param("api_version"), "litellm_params.api_version");
             }
         }
     }

@@ -60,6 +60,9 @@ final class Extras {
         }
         if (Words.PARAMS.notYet().contains(name) || SETTLED.contains(name)) {
             notes.notYet(value, "litellm_params." + name);
+        } else if (deployment.called().entry().equals("ollama") && !Defaults.WORDS.contains(name)) {
+            // Those are options of Ollama's own API, which callers of the others do not reach.
+            notes.notYet(value, "litellm_params." + name);
         } else if (Defaults.WORDS.contains(name)) {
             boolean twice = name.equals("max_tokens")
                     && !deployment.param("max_completion_tokens").absent();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The route of one group: its deployments by level and strategy, without what follows when all of them fail. */
 final class GroupRoutes {
@@ -18,9 +19,17 @@ final class GroupRoutes {
     private final Waiting waiting;
     private final Variables variables;
     private final Notes notes;
+    private final Map<String, Group> groups;
     private final String way;
 
-    GroupRoutes(ProviderBook providers, Waiting waiting, Variables variables, Node router, Notes notes) {
+    GroupRoutes(
+            ProviderBook providers,
+            Waiting waiting,
+            Variables variables,
+            Node router,
+            Notes notes,
+            Map<String, Group> groups) {
+        this.groups = groups;
         this.providers = providers;
         this.waiting = waiting;
         this.variables = variables;
@@ -161,8 +170,26 @@ final class GroupRoutes {
                 new Extras(deployment, variables, notes).keys().entrySet()) {
             node = with(node, added.getKey(), added.getValue());
         }
+        Draft.Keys mirror = mirror(deployment);
+        node = mirror == null ? node : with(node, "mirror", mirror);
         Draft.Word firstToken = waiting.firstToken(deployment);
         return firstToken == null ? node : streamed(node, firstToken);
+    }
+
+    /** `silent_model` has every call copied to another group. */
+    private Draft.@Nullable Keys mirror(Deployment deployment) {
+        Node silent = deployment.param("silent_model");
+        String name = silent.text();
+        if (name == null) {
+            return null;
+        }
+        Group group = groups.get(name);
+        if (group == null || name.indexOf('*') >= 0) {
+            notes.lost(silent.place(), "`silent_model` is left out: `" + name + "` is no name of `model_list`");
+            return null;
+        }
+        Draft to = new Draft.Word(providers.target(group.deployments().getFirst()), silent.place());
+        return new Draft.Keys(Map.of("to", to), silent.place());
     }
 
     /** A time to the first content is meant for streams; an answer that comes whole has its first content last. */

@@ -5,6 +5,7 @@ import io.sluice.gateway.config.ConfigText;
 import io.sluice.gateway.config.Environment;
 import io.sluice.gateway.config.Place;
 import io.sluice.gateway.config.Problem;
+import io.sluice.gateway.config.Secret;
 import java.util.List;
 import java.util.Map;
 
@@ -18,7 +19,7 @@ import java.util.Map;
  * @param variables those variables; credentials among them
  */
 public record Imported(
-        ConfigText text, List<Place> origins, List<Problem> lost, List<Problem> toSet, Map<String, String> variables) {
+        ConfigText text, List<Place> origins, List<Problem> lost, List<Problem> toSet, Map<String, Secret> variables) {
 
     /** Keeps copies. */
     public Imported {
@@ -31,8 +32,8 @@ public record Imported(
     /** The environment it runs in: what stood in LiteLLM's file itself, over the process's own. */
     public Environment over(Environment environment) {
         return name -> {
-            String own = variables.get(name);
-            return own == null ? environment.get(name) : own;
+            Secret own = variables.get(name);
+            return own == null ? environment.get(name) : own.reveal();
         };
     }
 

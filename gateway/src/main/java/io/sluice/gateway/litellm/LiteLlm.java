@@ -34,7 +34,7 @@ public final class LiteLlm {
         this.top = top;
         this.catalog = catalog;
         this.variables = new Variables(top, environment, notes);
-        this.rows = new Rows(top, catalog, notes);
+        this.rows = new Rows(top, catalog, variables, notes);
         this.providers = new ProviderBook(rows.deployments(), catalog, variables, notes);
     }
 
@@ -124,7 +124,7 @@ public final class LiteLlm {
                 aliases.put(alias, name);
             }
         });
-        GroupRoutes routes = new GroupRoutes(providers, new Waiting(top, notes), variables, router, notes);
+        GroupRoutes routes = new GroupRoutes(providers, new Waiting(top, notes), variables, router, notes, groups);
         Fallbacks fallbacks = new Fallbacks(groups, aliases, top, routes, notes);
         Set<Group> all = new LinkedHashSet<>(groups.values());
         for (String name : fallbacks.named()) {

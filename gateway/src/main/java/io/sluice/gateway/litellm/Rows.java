@@ -15,12 +15,14 @@ final class Rows {
     private final Map<String, Node> credentials = new LinkedHashMap<>();
     private final Map<String, Node> usual;
     private final Catalog catalog;
+    private final Variables variables;
     private final Notes notes;
     private final List<Deployment> deployments = new ArrayList<>();
     private @Nullable Place anyProvider;
 
-    Rows(Node top, Catalog catalog, Notes notes) {
+    Rows(Node top, Catalog catalog, Variables variables, Notes notes) {
         this.catalog = catalog;
+        this.variables = variables;
         this.notes = notes;
         this.usual =
                 top.member("router_settings").member("default_litellm_params").members();
@@ -49,7 +51,7 @@ final class Rows {
         Map<String, Node> params = params(row);
         String name = row.member("model_name").text();
         Node model = params.getOrDefault("model", Node.nothing(row.place()));
-        String called = model.text();
+        String called = model.text() == null ? null : variables.resolved(String.valueOf(model.text()));
         if (name == null || called == null) {
             notes.lost(
                     row.place(),

@@ -1,6 +1,7 @@
 package io.sluice.gateway.litellm;
 
 import io.sluice.gateway.config.Environment;
+import io.sluice.gateway.config.Secret;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Variables {
     private static final Pattern REFERENCE = Pattern.compile("os\\.environ/([A-Za-z_][A-Za-z0-9_]*)");
 
-    private final Map<String, String> own = new LinkedHashMap<>();
+    private final Map<String, Secret> own = new LinkedHashMap<>();
     private final Set<String> taken;
     private final Environment environment;
     private final Notes notes;
@@ -32,7 +33,7 @@ final class Variables {
         exported.members().forEach((name, value) -> {
             String text = value.text();
             if (text != null) {
-                own.put(name, resolved(text));
+                own.put(name, new Secret(resolved(text)));
                 notes.toSet(value.place(), "set the variable " + name + " where Sluice is started");
             }
         });
@@ -53,7 +54,7 @@ final class Variables {
     }
 
     /** What is set besides the process's environment: credentials among it. */
-    Map<String, String> own() {
+    Map<String, Secret> own() {
         return Map.copyOf(own);
     }
 
@@ -73,8 +74,8 @@ final class Variables {
     /** The value of a variable; null where it is not set. */
     @Nullable
     String value(String name) {
-        String value = own.get(name);
-        return value == null ? environment.get(name) : value;
+        Secret value = own.get(name);
+        return value == null ? environment.get(name) : value.reveal();
     }
 
     /**
@@ -91,7 +92,7 @@ final class Variables {
         while (taken.contains(variable) || own.containsKey(variable)) {
             variable += "_X";
         }
-        own.put(variable, resolved(text));
+        own.put(variable, new Secret(resolved(text)));
         notes.toSet(value.place(), "the credential here is not copied; set the variable " + variable + " to it");
         return "${" + variable + "}";
     }

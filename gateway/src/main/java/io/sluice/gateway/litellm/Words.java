@@ -100,15 +100,14 @@ final class Words {
                     aws_bedrock_runtime_endpoint aws_role_name aws_session_name aws_profile_name aws_web_identity_token
                     aws_external_id vertex_project vertex_ai_project vertex_location vertex_ai_location
                     vertex_credentials tenant_id client_id client_secret azure_ad_token azure_username azure_password
-                    azure_scope base_model max_output_tokens extra_headers extra_body"""), of("""
-                    input_cost_per_token output_cost_per_token max_input_tokens use_in_pass_through rust
-                    litellm_trace_id"""), of("""
-                    itpm otpm max_parallel_requests keepalive_seconds allow_client_keepalive_override cooldown_time tags
-                    tag_regex max_budget budget_duration additional_drop_params allowed_openai_params modify_params
+                    azure_scope silent_model base_model max_output_tokens extra_headers extra_body"""), of("""
+                    max_input_tokens tags tag_regex use_in_pass_through rust litellm_trace_id api_type mode id"""), of("""
+                    itpm otpm max_parallel_requests keepalive_seconds allow_client_keepalive_override cooldown_time
+                    max_budget budget_duration additional_drop_params allowed_openai_params modify_params
                     merge_reasoning_content_in_choices use_litellm_proxy configurable_clientside_auth_params
-                    mock_response silent_model guardrails cache_control_injection_points complexity_router_config
+                    mock_response guardrails cache_control_injection_points complexity_router_config
                     adaptive_router_config auto_router_config auto_router_config_path auto_router_default_model
-                    auto_router_embedding_model watsonx_region_name hf_model_name caching default_api_key_tpm_limit
+                    auto_router_embedding_model watsonx_region_name hf_model_name ssl_verify caching default_api_key_tpm_limit
                     default_api_key_rpm_limit"""));
 
     /** What a key's rights hang on; the rest of {@code model_info} is for people, or free. */

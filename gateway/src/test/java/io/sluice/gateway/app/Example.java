@@ -38,17 +38,30 @@ record Example(Path folder) {
 
     /** The configuration as it is, in an environment where every variable is set. */
     Configuration configuration() throws ConfigProblems {
-        return new SettingsReader(Catalog.bundled(), variable -> "made-up", folder)
-                .read("sluice.yaml", Settings.Overrides.NONE);
+        return reader().read(file(), Settings.Overrides.NONE);
+    }
+
+    private SettingsReader reader() {
+        return new SettingsReader(Catalog.bundled(), variable -> "made-up", folder);
+    }
+
+    /** Ours, or LiteLLM's. */
+    private String file() {
+        return Files.exists(folder.resolve("sluice.yaml")) ? "sluice.yaml" : "config.yaml";
+    }
+
+    /** What runs: of LiteLLM's file what it comes to. */
+    private String text() throws IOException, ConfigProblems {
+        return file().equals("sluice.yaml")
+                ? Files.readString(folder.resolve(file()))
+                : reader().said(file()).text().text();
     }
 
     /** The same for {@link SluiceUnderTest}: its own addresses left out, and every provider at the simulator. */
     String yamlBefore(Simulator simulator) throws IOException, ConfigProblems {
         Configuration configuration = configuration();
         StringBuilder catalog = new StringBuilder();
-        String yaml = Files.readString(folder.resolve("sluice.yaml"))
-                .replaceAll("(?m)^(listen|admin|data):.*$", "")
-                .replaceAll("\\$\\{\\w+}", "made-up");
+        String yaml = text().replaceAll("(?m)^(listen|admin|data):.*$", "").replaceAll("\\$\\{\\w+}", "made-up");
         for (Map.Entry<String, ProviderSettings> provider :
                 configuration.settings().providers().entrySet()) {
             URI own = provider.getValue().url();

@@ -103,11 +103,14 @@ public final class SluiceUnderTest implements AutoCloseable {
                 .read(file.toString(), Settings.Overrides.NONE);
     }
 
-    /** A gateway with a configuration of LiteLLM's, in this environment. */
-    public static SluiceUnderTest ofLiteLlm(String yaml, Map<String, String> environment) throws Exception {
+    /** A gateway with a configuration of LiteLLM's, {@code config.yaml} among these files, in this environment. */
+    public static SluiceUnderTest ofLiteLlm(Map<String, String> files, Map<String, String> environment)
+            throws Exception {
         Path folder = fresh();
-        Path file = folder.resolve("config.yaml");
-        Files.writeString(file, yaml);
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Files.createDirectories(folder.resolve(file.getKey()).getParent());
+            Files.writeString(folder.resolve(file.getKey()), file.getValue());
+        }
         ListenAddress free = ListenAddress.parse("127.0.0.1:0");
         Configuration configuration = new SettingsReader(Catalog.bundled(), Environment.of(environment), folder)
                 .read("config.yaml", new Settings.Overrides(free, free, folder.resolve("data")));
