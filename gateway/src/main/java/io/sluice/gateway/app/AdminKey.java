@@ -20,7 +20,7 @@ final class AdminKey {
 
     private static final int SHORTEST = 32;
     private static final int RANDOM_BYTES = 32;
-    static final String MASTER = "the master key";
+    static final String MASTER = "master_key or LITELLM_MASTER_KEY";
     private static final int FEWEST_CHARACTERS = 8;
     private static final String KNOWN = "(sk-|key|admin|master|secret|password|passwd|changeme|change-me|sluice|litellm"
             + "|example|default|test|qwerty|0123456789|1234567890|123456789|12345678|123456|12345|1234|abcdef)";

@@ -154,7 +154,7 @@ final class Gateway implements AutoCloseable {
         HealthPage targets = new HealthPage(wiring.health(), () -> now().credentials());
         metrics.targets(
                 "sluice_target_state",
-                "How targets, and credentials without a model, stand: 0 in use, 1 asked again after failures, 2 left alone.",
+                "How targets, and credentials without a model, stand: 0 in use, 1 asked again after failures, 2 put last.",
                 () -> targets.standings().map(Gateway::figure));
         List<AdminRoutes> features = new ArrayList<>(List.of(
                 targets,

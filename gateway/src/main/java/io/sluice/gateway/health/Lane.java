@@ -25,6 +25,7 @@ final class Lane {
     private final Room room = new Room();
     private final AtomicReference<State> state = new AtomicReference<>(State.FRESH);
     private volatile long changed;
+    private volatile int probed;
 
     /** Of that name, from now on. */
     Lane(LaneName name, Watcher watcher, long now) {
@@ -169,8 +170,11 @@ final class Lane {
             watcher.changed(name, Watcher.Change.OPENED, after.restMillis(now));
         } else if (after.opened() < before.opened()) {
             changed = now;
+            probed = 0;
             watcher.changed(name, Watcher.Change.CLOSED, 0);
-        } else if (after.probing() && !before.probing()) {
+        } else if (after.probing() && !before.probing() && probed != after.opened()) {
+            // Once each time it opened: a probe that says nothing is followed by the next one.
+            probed = after.opened();
             watcher.changed(name, Watcher.Change.PROBED, 0);
         }
         Breaker slow = is.slowness.breaker();

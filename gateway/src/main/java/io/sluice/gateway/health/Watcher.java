@@ -6,13 +6,13 @@ public interface Watcher {
     /** Looks away. */
     Watcher NOBODY = (lane, change, restMillis) -> {};
 
-    /** A change; {@code restMillis} is for how long the lane is left alone now. */
+    /** A change; {@code restMillis} is for how long the lane rests now. */
     void changed(LaneName lane, Change change, long restMillis);
 
     /** The changes there are. */
     enum Change {
-        /** Too many calls failed: it is left alone. */
-        OPENED("fails, and is left alone"),
+        /** Too many calls failed: it is put last in plans. */
+        OPENED("fails, and is put last"),
         /** One call is on its way to find out whether it does again. */
         PROBED("is asked again"),
         /** It does again. */
@@ -22,9 +22,9 @@ public interface Watcher {
         /** They do no longer. */
         USUAL("is as fast as usual again"),
         /** Its provider refused the credential. */
-        REFUSED("was refused by its provider, and is left alone"),
+        REFUSED("was refused by its provider, and is put last"),
         /** There is no money or quota left at its provider. */
-        EMPTY("has no quota left at its provider, and is left alone");
+        EMPTY("has no quota left at its provider, and is put last");
 
         private final String words;
 

@@ -125,6 +125,29 @@ class OnePortTest {
         assertThat(simulator.requests()).noneMatch(request -> request.toString().contains("admin-key"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /chat/completions",
+        "POST, /completions",
+        "POST, /embeddings",
+        "POST, /responses",
+        "POST, /responses/input_tokens",
+        "GET,  /responses/resp_1",
+        "GET,  /responses/resp_1/input_items",
+        "POST, /responses/resp_1/cancel",
+        "GET,  /models",
+        "GET,  /models/fast",
+    })
+    void everyPathOfOpenAiIsThereWithoutItsVersionToo(String method, String path) throws Exception {
+        String body = method.equals("POST") ? "{}" : "";
+        HttpResponse<String> with = send(method, "/v1" + path, "admin-key", body);
+        HttpResponse<String> without = send(method, path, "admin-key", body);
+
+        assertThat(without.statusCode()).isEqualTo(with.statusCode()).isNotEqualTo(405);
+        assertThat(without.body()).doesNotContain("unknown_path");
+        assertThat(with.body()).doesNotContain("unknown_path");
+    }
+
     @Test
     void errorsAreInTheFormOfTheirPlane() throws Exception {
         assertThat(send("GET", "/admin/v1/health", sluice.key(), "").body())

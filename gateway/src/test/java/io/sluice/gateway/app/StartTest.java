@@ -82,7 +82,7 @@ class StartTest {
                     java.nio.file.StandardOpenOption.APPEND);
             try (Started sluice = Started.withoutAdmin(folder, "curl ", "--config", "sluice.yaml")) {
                 assertThat(sluice.lines().get(0)).contains("with or without /v1");
-                assertThat(sluice.lines().get(1)).contains(sluice.url().toString(), "the master key", "models too");
+                assertThat(sluice.lines().get(1)).contains(sluice.url().toString(), "LITELLM_MASTER_KEY", "models too");
                 assertThat(sluice.complaints())
                         .contains("THE MASTER KEY IS WEAK", "has 7 characters")
                         .doesNotContain("sk-1234");

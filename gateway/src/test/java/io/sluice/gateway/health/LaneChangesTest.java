@@ -57,6 +57,23 @@ class LaneChangesTest {
     }
 
     @Test
+    void aProbeThatSaysNothingIsNotToldAgain() {
+        open(10);
+        long later = 10 + Breaker.SHORTEST_MILLIS;
+        for (int i = 0; i < 5; i++) {
+            lane.sent(later + i);
+            lane.unknown(later + i);
+        }
+        assertThat(told).hasSize(2);
+
+        lane.sent(later + 10);
+        lane.succeeded(later + 20, later + 10, Double.NaN);
+        open(later + 30);
+        lane.sent(later + 30 + Breaker.SHORTEST_MILLIS);
+        assertThat(told).hasSize(5).last().asString().contains("PROBED");
+    }
+
+    @Test
     void itStandsClosedOpenAndHalfOpenForAsLongAsItDid() {
         assertThat(lane.state(5)).isEqualTo(Breaker.State.CLOSED);
         assertThat(lane.stateMillis(5)).isEqualTo(5);
