@@ -29,8 +29,8 @@ public final class Fields {
         return new Fields();
     }
 
-    /** Those of a document, which is refused where it is no JSON object. */
-    static Fields of(Bytes document) {
+    /** Those of a document; throws {@link Refused} where that is no JSON object. */
+    public static Fields of(Bytes document) {
         JsonScanner scanner = new JsonScanner(JsonLimits.REQUEST, Set.of(), Set.of());
         JsonFault fault = scanner.feed(document);
         fault = fault == null ? scanner.end() : fault;

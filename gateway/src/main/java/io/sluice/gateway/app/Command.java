@@ -71,6 +71,18 @@ enum Command {
             "A call is there within a second of its end.",
             Flag.valued("last", "N", "how many at most (default 20)"),
             Flag.plain("json", "one JSON object a line, id first, instead of a table")),
+    EXPLAIN(
+            "explain",
+            "MODEL",
+            "Show where a call of a model would go now, target by target, and why.",
+            """
+            It asks the gateway that runs over the data folder, and calls no provider. What it shows is made by the code
+            that plans calls; --seed repeats what chance drew.""",
+            Flag.valued("prompt", "TEXT", "what the call would say (default Hello!)"),
+            Flag.valued("key", "NAME|ID", "the virtual key that would call (default one without restrictions)"),
+            Flag.valued("run", "ID", "the agent run it would belong to"),
+            Flag.valued("seed", "N", "draw as that seed does"),
+            Flag.plain("json", "everything, as POST /admin/v1/route/explain answers it")),
     CATALOG_REFRESH(
             "catalog refresh",
             null,

@@ -13,14 +13,12 @@ import io.sluice.gateway.call.ProviderAccess;
 import io.sluice.gateway.call.RetryBudgets;
 import io.sluice.gateway.call.wire.Intake;
 import io.sluice.gateway.catalog.DiscoveredModels;
-import io.sluice.gateway.catalog.ModelEntry;
 import io.sluice.gateway.config.Environment;
 import io.sluice.gateway.config.ListenAddress;
 import io.sluice.gateway.count.CountHere;
 import io.sluice.gateway.count.Tokenizer;
 import io.sluice.gateway.discover.Discovery;
 import io.sluice.gateway.egress.Door;
-import io.sluice.gateway.health.HealthPage;
 import io.sluice.gateway.health.LaneName;
 import io.sluice.gateway.health.TargetHealth;
 import io.sluice.gateway.health.Watcher;
@@ -29,8 +27,6 @@ import io.sluice.gateway.http.HttpEvents;
 import io.sluice.gateway.http.HttpListener;
 import io.sluice.gateway.http.HttpService;
 import io.sluice.gateway.http.ListenFailed;
-import io.sluice.gateway.litellm.EndpointHealth;
-import io.sluice.gateway.litellm.Probing;
 import io.sluice.gateway.mirror.Mirroring;
 import io.sluice.gateway.net.HeldBuffer;
 import io.sluice.gateway.net.Loops;
@@ -85,6 +81,7 @@ final class Gateway implements AutoCloseable {
     private final States states;
     private final Upstream upstream;
     private final Discovery discovery;
+    private final Explain explain;
     private final Health health;
     private final HttpListener data;
     private final HttpListener admin;
@@ -128,6 +125,7 @@ final class Gateway implements AutoCloseable {
         health = new Health(given.calls()::trouble);
         gauges(metrics, inFlight, held, given.calls());
         ErrorAnswers errors = wiring::refusal;
+        explain = new OwnPages(wiring, this::now, this::configuration).explain(given.keys());
         AdminPlane plane =
                 AdminPlane.of(adminRoutes(given, settings, metrics), settings, given.adminKey(), wiring.world());
         Intake callers = new Calls(() -> now().pipeline());
@@ -151,42 +149,15 @@ final class Gateway implements AutoCloseable {
 
     /** What the admin plane has: each feature's part of it is a line here. */
     private List<AdminRoutes> adminRoutes(Given given, Settings settings, Metrics metrics) {
-        HealthPage targets = new HealthPage(wiring.health(), () -> now().credentials());
-        metrics.targets(
-                "sluice_target_state",
-                "How targets, and credentials without a model, stand: 0 in use, 1 asked again after failures, 2 put last.",
-                () -> targets.standings().map(Gateway::figure));
-        List<AdminRoutes> features = new ArrayList<>(List.of(
-                targets,
-                new MetricsPage(metrics.registry(), settings.metrics() == Settings.Metrics.OPEN),
-                new Explain(
-                        () -> now().route(),
-                        wiring.dialects().callers(),
-                        given.keys()::working,
-                        wiring.world().chance())));
+        OwnPages pages = new OwnPages(wiring, this::now, this::configuration);
+        List<AdminRoutes> features = new ArrayList<>();
+        features.add(new MetricsPage(metrics.registry(), settings.metrics() == Settings.Metrics.OPEN));
+        features.add(pages.health(metrics));
+        features.add(explain);
         if (settings.litellm() != null) {
-            features.add(new EndpointHealth(() -> now().route().targets(), wiring.health(), probing(given)));
+            features.add(pages.proxyHealth(given.loops().all().getFirst()));
         }
         return features;
-    }
-
-    private Probing probing(Given given) {
-        return new Probing(
-                to -> now().straight().apply(to),
-                target -> {
-                    ModelEntry known =
-                            Wiring.entry(configuration(), target.provider().id(), target.model());
-                    return known == null ? "chat" : known.mode();
-                },
-                wiring.dialects().callers().openAiChat(),
-                given.loops().all().getFirst(),
-                System::nanoTime);
-    }
-
-    private static Metrics.OfTarget figure(HealthPage.Standing standing) {
-        LaneName lane = standing.name();
-        return new Metrics.OfTarget(
-                lane.provider(), lane.credential(), Objects.requireNonNullElse(lane.model(), ""), standing.figure());
     }
 
     /** What calls that come in now go through. */
@@ -331,6 +302,11 @@ final class Gateway implements AutoCloseable {
     /** Where the admin API is. */
     InetSocketAddress adminAddress() {
         return admin.address();
+    }
+
+    /** Tells where a call would go. */
+    Explain explain() {
+        return explain;
     }
 
     /** The configuration calls come in with now. */

@@ -46,7 +46,8 @@ final class Instance implements AutoCloseable {
                             surroundings.environment(),
                             NameService.ofMachine(),
                             Door.PUBLIC)));
-            kept(ControlSocket.open(folder, new OwnerCommands(owned.keys(), calls, surroundings.clock())));
+            kept(ControlSocket.open(
+                    folder, new OwnerCommands(owned.keys(), calls, surroundings.clock(), gateway.explain())));
         } catch (IOException | RuntimeException failed) {
             close(); // what was opened until then, the folder last
             throw failed;

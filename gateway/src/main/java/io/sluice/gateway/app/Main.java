@@ -57,7 +57,8 @@ public final class Main {
     private static int run(Command command, Arguments arguments, List<String> line, Surroundings surroundings) {
         return switch (command) {
             case VERSION -> VersionCommand.run(surroundings.terminal());
-            case KEY_CREATE, KEY_LIST, KEY_REVOKE, CALLS -> DataCommand.run(command, arguments, line, surroundings);
+            case KEY_CREATE, KEY_LIST, KEY_REVOKE, CALLS, EXPLAIN ->
+                DataCommand.run(command, arguments, line, surroundings);
             case CATALOG_REFRESH -> CatalogCommand.refresh(arguments, surroundings);
             case CHECK -> CheckCommand.run(surroundings, arguments);
             case IMPORT -> ImportCommand.run(surroundings, arguments);

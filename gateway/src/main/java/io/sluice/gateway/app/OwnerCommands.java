@@ -1,8 +1,10 @@
 package io.sluice.gateway.app;
 
 import io.sluice.gateway.auth.KeyRegister;
+import io.sluice.gateway.route.Explain;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The commands that need what a data folder's owner has. They are the same whether the owner runs them for another
@@ -11,8 +13,18 @@ import java.util.List;
  * @param keys the folder's keys
  * @param calls its record
  * @param clock tells which of them are live
+ * @param explain of the gateway that runs over the folder; null where none does
  */
-record OwnerCommands(KeyRegister keys, RecordedCalls calls, InstantSource clock) {
+record OwnerCommands(
+        KeyRegister keys,
+        RecordedCalls calls,
+        InstantSource clock,
+        @Nullable Explain explain) {
+
+    /** Over a folder no gateway runs over. */
+    OwnerCommands(KeyRegister keys, RecordedCalls calls, InstantSource clock) {
+        this(keys, calls, clock, null);
+    }
 
     /** Runs a command line that came from another process; what goes wrong is said there. */
     int run(List<String> line, Terminal terminal) {
@@ -37,6 +49,7 @@ record OwnerCommands(KeyRegister keys, RecordedCalls calls, InstantSource clock)
             case KEY_LIST -> key.list();
             case KEY_REVOKE -> key.revoke(arguments);
             case CALLS -> new CallsCommand(calls, terminal).run(arguments);
+            case EXPLAIN -> new ExplainCommand(explain, terminal).run(arguments);
             case START, DEMO, CHECK, IMPORT, SIMULATE, CATALOG_REFRESH, VERSION ->
                 throw CommandFailed.usage("\"" + command.words() + "\" is not for the owner of a data folder");
         };

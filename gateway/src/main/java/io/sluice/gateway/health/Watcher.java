@@ -17,8 +17,8 @@ public interface Watcher {
         PROBED("is asked again"),
         /** It does again. */
         CLOSED("answers again"),
-        /** Its first tokens take many times as long as is usual there: it is left alone. */
-        SLOW("is slow for itself, and is left alone"),
+        /** Its first tokens take many times as long as is usual there: it is put last. */
+        SLOW("is slow for itself, and is put last"),
         /** They do no longer. */
         USUAL("is as fast as usual again"),
         /** Its provider refused the credential. */

@@ -73,7 +73,11 @@ public final class Explain implements AdminRoutes {
     }
 
     private Reply explain(AdminRequest request) {
-        Fields fields = request.fields();
+        return Reply.json(200, answer(request.fields()));
+    }
+
+    /** The answer to a question, as JSON; throws {@link Refused} where the question is wrong. May wait. */
+    public byte[] answer(Fields fields) {
         Rewriting.Done read = read(fields);
         Dialect dialect = dialect(fields.text("dialect"));
         VirtualKey key = key(fields.text("key"));
@@ -83,7 +87,7 @@ public final class Explain implements AdminRoutes {
         long seed = given == null ? chance.nextLong(SEEDS) : given;
         Inquiry inquiry = new Inquiry(read.facts(), dialect, read.body(), headers, key);
         Explanation explained = route.get().explain(inquiry, new SplittableRandom(seed));
-        return Reply.json(200, ExplainedJson.of(inquiry, seed, explained));
+        return ExplainedJson.of(inquiry, seed, explained);
     }
 
     private Rewriting.Done read(Fields fields) {

@@ -68,6 +68,15 @@ class DataCommandTest {
                 .isEqualTo(Exit.CONFIG);
     }
 
+    @Test
+    void whatOnlyARunningGatewayKnowsIsNotToldWithoutOne() throws IOException {
+        create();
+        var ran = new Shell(folder).run("explain", "fast");
+
+        assertThat(ran.status()).isEqualTo(1);
+        assertThat(ran.err()).contains("no gateway runs over this data folder", "start it");
+    }
+
     private void create(String... flags) {
         String[] line = new String[flags.length + 4];
         System.arraycopy(new String[] {"key", "create", "--name", "laptop"}, 0, line, 0, 4);

@@ -187,6 +187,14 @@ public final class SluiceUnderTest implements AutoCloseable {
                 .method(method, HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    /** What a command of the owner of its data folder prints: standard output, then standard error. */
+    public String command(String... words) {
+        Recorded terminal = new Recorded();
+        int status = new OwnerCommands(owned.keys(), record, InstantSource.system(), gateway.explain())
+                .run(List.of(words), terminal);
+        return status + "\n" + terminal.output() + "\n" + terminal.complaints();
+    }
+
     /** Posts a body with the key. */
     public HttpResponse<String> post(String path, String body) throws Exception {
         return send(request(path).POST(HttpRequest.BodyPublishers.ofString(body)));

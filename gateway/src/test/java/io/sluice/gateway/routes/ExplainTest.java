@@ -282,6 +282,43 @@ class ExplainTest {
     }
 
     @Test
+    void theCommandShowsThePlanAsATable() throws Exception {
+        one.answer(Script.json(401, "{\"error\":{\"message\":\"no\"}}"));
+        sluice.call(sluice.chat("m", "hi"));
+
+        String shown = sluice.command("explain", "m", "--seed", "1");
+
+        assertThat(shown)
+                .startsWith("0\n")
+                .containsPattern("1 +two/b +[0-9a-f]{8} +in the order of `first`, place 2")
+                .containsPattern("2 +one/a +[0-9a-f]{8} +.*put last: limited by its provider \\(auth\\)")
+                .containsPattern("- +one/long +only asked after a failure")
+                .contains("m: public m, seed 1");
+    }
+
+    @Test
+    void theCommandAsksForWhatItIsTold() throws Exception {
+        sluice.makeKey(new KeyWish("narrow", List.of("drawn"), null));
+
+        assertThat(sluice.command("explain", "cased", "--prompt", "oh hello")).containsPattern("1 +two/polite");
+        assertThat(sluice.command("explain", "picky", "--run", "r1")).containsPattern("1 +one/run");
+        assertThat(sluice.command("explain", "m", "--key", "narrow"))
+                .contains("A call would be refused with 403 model_not_allowed");
+        assertThat(sluice.command("explain", "m", "--key", "nobody"))
+                .startsWith("64\n")
+                .contains("\"nobody\"");
+        assertThat(sluice.command("explain", "m", "--seed", "x")).startsWith("64\n");
+        assertThat(sluice.command("explain", "copied")).containsPattern("\\+ +two/copy");
+        assertThat(JsonMapper.shared()
+                        .readTree(sluice.command("explain", "m", "--json")
+                                .lines()
+                                .toList()
+                                .get(1))
+                        .get("plan"))
+                .hasSize(3);
+    }
+
+    @Test
     void aVirtualKeyMayNotAsk() throws Exception {
         HttpResponse<String> answer =
                 sluice.send(HttpRequest.newBuilder(sluice.adminUrl().resolve("/admin/v1/route/explain"))
