@@ -47,7 +47,7 @@ public final class Metrics {
     private final Counter attempts = Counter.builder()
             .name("sluice_attempts_total")
             .help(
-                    "Attempts at a provider that ended, by why they were made (first, retry, reconnect, fallback, hedge) and"
+                    "Attempts at a provider that ended, by why they were made (first, retry, reconnect, fallback, hedge, continue) and"
                             + " how they ended: answered, given_up, not_sent, or the class of the failure.")
             .labelNames("provider", "reason", "result")
             .register(registry);
@@ -139,8 +139,7 @@ public final class Metrics {
     void attempted(Attempt attempt, Spent spent) {
         String provider = attempt.target().provider().id();
         String model = models.of(attempt.target().model());
-        attempts.labelValues(provider, attempt.reason().name().toLowerCase(Locale.ROOT), result(attempt, spent))
-                .inc();
+        attempts.labelValues(provider, reason(attempt), result(attempt, spent)).inc();
         Failure failure = attempt.failure();
         if (failure != null) {
             upstreamErrors.labelValues(provider, failure.code()).inc();
@@ -152,6 +151,17 @@ public final class Metrics {
             tokens.labelValues(provider, model, "in").inc(usage.totalInput());
             tokens.labelValues(provider, model, "out").inc(usage.totalOutput());
         }
+    }
+
+    private static String reason(Attempt attempt) {
+        return switch (attempt.reason()) {
+            case FIRST -> "first";
+            case RETRY -> "retry";
+            case RECONNECT -> "reconnect";
+            case FALLBACK -> "fallback";
+            case HEDGE -> "hedge";
+            case CONTINUE -> "continue";
+        };
     }
 
     private static String result(Attempt attempt, Spent spent) {
