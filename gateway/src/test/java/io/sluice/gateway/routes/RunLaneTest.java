@@ -137,6 +137,20 @@ class RunLaneTest {
     }
 
     @Test
+    void whoOnlyCountsTokensMakesNoCallOfTheRun() throws Exception {
+        try (SluiceUnderTest sluice =
+                sluice("m: { when: [ { if: \"run.calls > 0\", use: two/b }, { use: one/a } ] }")) {
+            HttpResponse<String> counted = sluice.send(sluice.request("/v1/messages/count_tokens")
+                    .header("x-sluice-run-id", "r")
+                    .POST(HttpRequest.BodyPublishers.ofString(SluiceUnderTest.chatBody("m", "hi", ""))));
+            assertThat(counted.statusCode()).as(counted.body()).isEqualTo(200);
+
+            assertThat(served(sluice, "r")).isEqualTo("one/a");
+            assertThat(served(sluice, "r")).isEqualTo("two/b");
+        }
+    }
+
+    @Test
     void aTraceIsARunAndTwoKeysDoNotMeetInOne() throws Exception {
         String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
         try (SluiceUnderTest sluice = sluice("m: { first: [one/a, two/b] }")) {

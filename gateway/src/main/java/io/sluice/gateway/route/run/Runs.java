@@ -1,5 +1,6 @@
 package io.sluice.gateway.route.run;
 
+import io.sluice.dialects.Operation;
 import io.sluice.dialects.RequestFacts;
 import io.sluice.gateway.account.VirtualKey;
 import io.sluice.gateway.call.Attempt;
@@ -59,10 +60,14 @@ public final class Runs implements Stage {
         return new Going(id, run, run.calls());
     }
 
-    /** The run that a call belongs to, which now has one more; null where it belongs to none. Once for each call. */
+    /**
+     * The run that a call belongs to; null where it belongs to none. Once for each call: where it converses, the run has
+     * one more. Who counts tokens only asks, and moves nothing.
+     */
     public @Nullable Going began(Call call) {
         Going going = going(call.key(), call.head().headers());
-        if (going != null) {
+        RequestFacts facts = call.facts();
+        if (going != null && facts != null && facts.operation() == Operation.CHAT) {
             going.run.called();
             call.keep(this, going);
         }
