@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
  * when both fail, called by OpenAI's client as LiteLLM's users call it.
  */
 class LiteLlmConfigurationTest {
+    private static final String MASTER = "sk-4f1c9a7be02d4d8e9c35a1f07b66d2e8";
     private static final Answer DOWN = Script.json(503, "{\"error\":{\"message\":\"down\",\"type\":\"server_error\"}}");
 
     private final Simulator openAi = Simulator.start();
@@ -30,8 +31,7 @@ class LiteLlmConfigurationTest {
     @BeforeEach
     void start() throws Exception {
         anthropic.answer(Upstream.ANTHROPIC.says());
-        gateway = GatewayProcess.start(
-                Files.createTempDirectory("sluice-litellm"), """
+        gateway = GatewayProcess.start(Files.createTempDirectory("sluice-litellm"), """
                 model_list:
                   - model_name: gpt-4
                     litellm_params: {model: openai/gpt-4, api_base: "%s/v1", api_key: sk-openai}
@@ -46,12 +46,13 @@ class LiteLlmConfigurationTest {
                 router_settings:
                   routing_strategy: latency-based-routing
                 general_settings:
-                  master_key: sk-4f1c9a7be02d4d8e9c35a1f07b66d2e8
-                """.formatted(openAi.url(), azure.url(), anthropic.url()));
-        // LiteLLM's users give their clients the address alone.
+                  master_key: %s
+                """.formatted(
+                        openAi.url(), azure.url(), anthropic.url(), MASTER));
+        // LiteLLM's users give their clients the address alone, and often the master key.
         client = OpenAIOkHttpClient.builder()
                 .baseUrl(gateway.url())
-                .apiKey(gateway.makeKey("laptop"))
+                .apiKey(MASTER)
                 .maxRetries(0)
                 .build();
     }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -234,6 +235,42 @@ class LiteLlmImportTest {
 
         assertThat(route(read, "b").timeout()).hasSeconds(7);
         assertThat(read.settings().providers()).containsOnlyKeys("openai");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            simple-shuffle         | split:
+            latency-based-routing  | fastest:
+            least-busy             | least-busy:
+            usage-based-routing-v2 | least-busy:
+            cost-based-routing     | cheapest:
+            """)
+    void aStrategyIsAWayToGoThroughAGroup(String strategy, String way) throws Exception {
+        Files.writeString(
+                folder.resolve("config.yaml"),
+                MODEL + "  - {model_name: m, litellm_params: {model: groq/llama, api_key: k}}\nrouter_settings:"
+                        + " {routing_strategy: " + strategy + "}\n");
+
+        assertThat(reader(Map.of()).said("config.yaml").text().text()).contains("  m:\n    " + way + "\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            bedrock/us-west-2/anthropic.claude-v2       |                                | bedrock/anthropic.claude-v2
+            anthropic.claude-3-haiku-20240307-v1:0      |                                | bedrock/anthropic.claude-3-haiku-20240307-v1:0
+            gpt-4o                                      |                                | openai/gpt-4o
+            claude-3-opus-20240229                      |                                | anthropic/claude-3-opus-20240229
+            together_ai/meta-llama/Llama-3-70b-chat-hf  |                                | together/meta-llama/Llama-3-70b-chat-hf
+            mistral-large                               | , custom_llm_provider: mistral | mistral/mistral-large
+            fireworks_ai/accounts/fireworks/models/x    |                                | fireworks/accounts/fireworks/models/x
+            text-completion-openai/davinci-002          |                                | openai/davinci-002
+            azure/o_series/my-o3                        | , api_base: https://x.example  | azure/my-o3
+            """)
+    void aModelIsKnownByLiteLlmsNameOfIt(String model, @Nullable String more, String target) throws Exception {
+        Configuration read = read("model_list:\n  - {model_name: m, litellm_params: {model: \"" + model
+                + "\", api_key: sk-x" + (more == null ? "" : more) + "}}\n");
+
+        assertThat(route(read, "m").use()).isEqualTo(target);
     }
 
     @Test

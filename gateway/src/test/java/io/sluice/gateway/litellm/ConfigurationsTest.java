@@ -8,6 +8,7 @@ import io.sluice.simulator.Answer;
 import io.sluice.simulator.ReceivedRequest;
 import io.sluice.simulator.Script;
 import io.sluice.simulator.Simulator;
+import java.math.BigDecimal;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
@@ -205,10 +206,57 @@ class ConfigurationsTest {
     void pricesOfTheFileCount() throws Exception {
         try (Fixture fixture = new Fixture("local");
                 SluiceUnderTest sluice = fixture.started()) {
-            String shown = sluice.send(sluice.request("/v1/models/qwen").GET()).body();
+            Answer answer = Script.json(200, """
+                    {"id":"x","object":"chat.completion","model":"q","choices":[{"index":0,"finish_reason":"stop",
+                    "message":{"role":"assistant","content":"hi"}}],"usage":{"prompt_tokens":1000,
+                    "completion_tokens":500,"total_tokens":1500}}""");
+            fixture.provider("vllm").answer(answer);
+            fixture.provider("house").answer(answer);
 
-            assertThat(shown).contains("0.2").contains("0.6");
+            assertThat(sluice.chat("qwen", "hi").headers().firstValue("x-sluice-cost-usd"))
+                    .hasValueSatisfying(cost -> assertThat(new BigDecimal(cost)).isEqualByComparingTo("0.0005"));
+            assertThat(sluice.chat("house-model", "hi").headers().firstValue("x-sluice-cost-usd"))
+                    .hasValueSatisfying(cost -> assertThat(new BigDecimal(cost)).isZero());
         }
+    }
+
+    @Test
+    void aCloudIsCalledInItsRegionWithASignature() throws Exception {
+        try (Fixture fixture = new Fixture("clouds")) {
+            fixture.environment().put("CUSTOM_AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE");
+            try (SluiceUnderTest sluice = fixture.started()) {
+                fixture.provider("bedrock").answer(CLAUDE);
+                sluice.chat("claude-bedrock", "hi");
+
+                ReceivedRequest sent = only(fixture.provider("bedrock"));
+                assertThat(sent.target()).startsWith("/model/anthropic.claude-3-5-sonnet-20240620-v1");
+                assertThat(sent.header("authorization"))
+                        .hasValueSatisfying(signed ->
+                                assertThat(signed).contains("AKIAIOSFODNN7EXAMPLE/", "/eu-central-1/bedrock/"));
+            }
+        }
+    }
+
+    @Test
+    void whatIsDroppedIsNamedUnlessTheFileSaysToDropIt() throws Exception {
+        String odd = ",\"logit_bias\":{\"50256\":-100}";
+        try (Fixture fixture = new Fixture("production");
+                SluiceUnderTest sluice = fixture.started()) {
+            fixture.provider("anthropic").answer(CLAUDE);
+            assertThat(lost(sluice.post("/v1/chat/completions", SluiceUnderTest.chatBody("claude-sonnet", "hi", odd))))
+                    .isFalse();
+        }
+        try (Fixture fixture = new Fixture("quick-start");
+                SluiceUnderTest sluice = fixture.started()) {
+            fixture.provider("anthropic").answer(CLAUDE);
+            assertThat(lost(sluice.post("/v1/chat/completions", SluiceUnderTest.chatBody("claude-3", "hi", odd))))
+                    .isTrue();
+        }
+    }
+
+    private static boolean lost(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.headers().firstValue("x-sluice-loss").isPresent();
     }
 
     @Test
