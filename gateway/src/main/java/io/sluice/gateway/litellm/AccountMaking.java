@@ -92,10 +92,9 @@ final class AccountMaking {
             return Variables.written(known.substring(0, openai)) + tail;
         }
         String bare = known.replaceAll("/+$", "");
-        if (tail.isEmpty() || bare.endsWith(tail)) {
-            return Variables.written(text);
-        }
-        return Variables.written(text).replaceAll("/+$", "") + tail;
+        // What a variable ends with cannot be cut off it: then the address itself is written.
+        String written = known.equals(bare) ? Variables.written(text) : Variables.written(bare);
+        return tail.isEmpty() || bare.endsWith(tail) ? written : written + tail;
     }
 
     /**

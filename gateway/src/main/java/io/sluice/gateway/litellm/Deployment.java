@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param info its {@code model_info}
  */
 record Deployment(String group, Called called, Map<String, Node> params, Map<String, Node> info, Place place) {
+    /** What spreads calls over a group, the first that its first deployment has. */
+    static final List<String> WEIGHTS = List.of("weight", "rpm", "tpm");
 
     /** A parameter; nothing where it has none of that name. */
     Node param(String name) {
@@ -52,6 +54,4 @@ record Deployment(String group, Called called, Map<String, Node> params, Map<Str
         Node told = info.get(name);
         return own.absent() && told != null ? told : own;
     }
-
-    static final List<String> WEIGHTS = List.of("weight", "rpm", "tpm");
 }

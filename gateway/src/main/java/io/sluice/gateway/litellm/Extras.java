@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -48,7 +49,7 @@ final class Extras {
                 keys.put(key, new Draft.Keys(members, deployment.place()));
             }
         });
-        return new java.util.TreeMap<>(keys);
+        return new TreeMap<>(keys);
     }
 
     private void param(String name, Node value, Map<String, Draft> defaults, Map<String, Draft> body) {
@@ -69,6 +70,8 @@ final class Extras {
             if (!twice) {
                 defaults.put(name, json(value));
             }
+        } else if (SECRET.matcher(name).matches()) {
+            notes.lost(value.place(), "`" + name + "` is not carried: it may be a credential of a kind not known here");
         } else {
             List<String> known = new ArrayList<>(Words.PARAMS.carried());
             known.addAll(Defaults.WORDS);

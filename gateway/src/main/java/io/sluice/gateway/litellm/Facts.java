@@ -2,6 +2,7 @@ package io.sluice.gateway.litellm;
 
 import io.sluice.gateway.config.Place;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -126,7 +127,7 @@ final class Facts {
 
     private static String perMillion(BigDecimal perToken) {
         BigDecimal price = perToken.multiply(MILLION).stripTrailingZeros();
-        return (price.scale() > MOST_DECIMALS ? price.setScale(MOST_DECIMALS, java.math.RoundingMode.CEILING) : price)
+        return (price.scale() > MOST_DECIMALS ? price.setScale(MOST_DECIMALS, RoundingMode.CEILING) : price)
                 .toPlainString();
     }
 }

@@ -7,8 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What follows when all deployments of a group failed: other groups, by what LiteLLM's three lists of fallbacks say.
@@ -142,7 +144,7 @@ final class Fallbacks {
         }
     }
 
-    private @org.jspecify.annotations.Nullable Group wildcard(String name) {
+    private @Nullable Group wildcard(String name) {
         return groups.values().stream()
                 .filter(group -> group.matches(name))
                 .findFirst()
@@ -159,8 +161,7 @@ final class Fallbacks {
             return false;
         }
         String alias = aliases.get(from);
-        Stream<String> on =
-                alias == null ? lists.of(from).map(Node::text).filter(java.util.Objects::nonNull) : Stream.of(alias);
+        Stream<String> on = alias == null ? lists.of(from).map(Node::text).filter(Objects::nonNull) : Stream.of(alias);
         return on.anyMatch(name -> !name.equals(from) && reaches(name, to, seen));
     }
 

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A public name and the deployments that share it. */
 record Group(String name, List<Deployment> deployments) {
@@ -25,8 +26,7 @@ record Group(String name, List<Deployment> deployments) {
             levels.merge(
                     deployment.order(),
                     List.of(deployment),
-                    (some, more) -> java.util.stream.Stream.concat(some.stream(), more.stream())
-                            .toList());
+                    (some, more) -> Stream.concat(some.stream(), more.stream()).toList());
         }
         return List.copyOf(levels.values());
     }

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +75,7 @@ public final class LiteLlm {
                         new Group(deployment.group(), List.of(deployment)),
                         (some, more) -> new Group(
                                 some.name(),
-                                java.util.stream.Stream.concat(some.deployments().stream(), more.deployments().stream())
+                                Stream.concat(some.deployments().stream(), more.deployments().stream())
                                         .toList()));
             }
         }
@@ -115,31 +116,42 @@ public final class LiteLlm {
     private Map<String, Draft> models() {
         Map<String, Draft> models = new LinkedHashMap<>();
         Map<String, String> aliases = new LinkedHashMap<>();
+        Set<Group> all = new LinkedHashSet<>(groups.values());
         Node router = top.member("router_settings");
         router.member("model_group_alias").members().forEach((alias, to) -> {
             String name = to.map() ? to.member("model").text() : to.text();
-            if (name == null || !groups.containsKey(name)) {
-                notes.lost(to.place(), "the alias `" + alias + "` is left out: it stands for no name of `model_list`");
-            } else if (!groups.containsKey(alias)) {
+            Group wild = name == null || groups.containsKey(name) ? null : wildcard(name);
+            if (name != null && groups.containsKey(name)) {
                 aliases.put(alias, name);
+            } else if (name != null && wild != null) {
+                all.add(new Group(alias, wild.filled(name).deployments()));
+            } else {
+                notes.lost(to.place(), "the alias `" + alias + "` is left out: it stands for no name of `model_list`");
             }
         });
+        aliases.keySet().removeAll(groups.keySet());
         GroupRoutes routes = new GroupRoutes(providers, new Waiting(top, notes), variables, router, notes, groups);
         Fallbacks fallbacks = new Fallbacks(groups, aliases, top, routes, notes);
-        Set<Group> all = new LinkedHashSet<>(groups.values());
         for (String name : fallbacks.named()) {
-            groups.values().stream()
-                    .filter(group -> !groups.containsKey(name) && group.matches(name))
-                    .findFirst()
-                    .ifPresent(group -> all.add(group.filled(name)));
+            Group wild = groups.containsKey(name) ? null : wildcard(name);
+            if (wild != null) {
+                all.add(wild.filled(name));
+            }
         }
-        all.forEach(group -> models.put(group.name(), model(group, fallbacks.of(group))));
+        all.forEach(group -> models.putIfAbsent(group.name(), model(group, fallbacks.of(group))));
         aliases.forEach((alias, name) -> models.put(
                 alias,
                 new Draft.Word(
                         name, router.member("model_group_alias").member(alias).place())));
         anyProvider(models);
         return models;
+    }
+
+    private @Nullable Group wildcard(String name) {
+        return groups.values().stream()
+                .filter(group -> group.matches(name))
+                .findFirst()
+                .orElse(null);
     }
 
     private Draft model(Group group, Draft route) {

@@ -139,6 +139,7 @@ class LiteLlmImportTest {
             model: gpt-4o, max_parallel_requests: 2 | `litellm_params.max_parallel_requests` is not carried yet
             model: gpt-4o, api_kye: x               | `api_kye` is no key of `litellm_params` that is known here; did you mean `api_key`?
             model: gpt-4o, safe_prompt: true        | `safe_prompt` is taken for a member of the request
+            model: gpt-4o, my_token: abc            | `my_token` is not carried: it may be a credential
             model: gpt-4o, timeout: soon            | this is no time in seconds
             model: gpt-4o, input_cost_per_token: x  | `input_cost_per_token` is not carried
             model: nowhere/x                        | `nowhere/x` is left out: it names no provider that is known here
@@ -271,6 +272,48 @@ class LiteLlmImportTest {
                 + "\", api_key: sk-x" + (more == null ? "" : more) + "}}\n");
 
         assertThat(route(read, "m").use()).isEqualTo(target);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            anthropic/claude-3  | https://a.example             | https://a.example/v1
+            anthropic/claude-3  | https://a.example/v1/         | https://a.example/v1
+            anthropic/claude-3  | os.environ/WITH_SLASH         | https://b.example/v1
+            azure/x             | https://a.example/            | https://a.example/openai/v1
+            azure/x             | https://a.example/openai/deployments/x?api-version=2024 | https://a.example/openai/v1
+            hosted_vllm/x       | http://a.example:8000/v1/     | http://a.example:8000/v1
+            openai/x            | https://eu.api.openai.com/v1  | https://eu.api.openai.com/v1
+            huggingface/x       | https://a.example             | https://a.example/v1
+            """)
+    void anAddressIsWrittenAsTheCatalogHasIt(String model, String base, String url) throws Exception {
+        Files.writeString(
+                folder.resolve("config.yaml"),
+                "model_list:\n  - {model_name: m, litellm_params: {model: " + model + ", api_key: sk-x, api_base: \""
+                        + base + "\"}}\n");
+        Configuration read =
+                reader(Map.of("WITH_SLASH", "https://b.example/")).read("config.yaml", Settings.Overrides.NONE);
+
+        assertThat(read.settings().providers().values())
+                .singleElement()
+                .satisfies(provider -> assertThat(provider.url()).hasToString(url));
+    }
+
+    @Test
+    void aFileWithoutModelsStarts() throws Exception {
+        assertThat(read("model_list: []\ngeneral_settings: {store_model_in_db: true}\n")
+                        .notes())
+                .hasSize(1);
+    }
+
+    @Test
+    void anAliasMayStandForANameOnlyAWildcardHas() throws Exception {
+        Configuration read = read("""
+                model_list:
+                  - {model_name: "openai/*", litellm_params: {model: "openai/*", api_key: sk-x}}
+                router_settings: {model_group_alias: {fast: openai/gpt-4o-mini}}
+                """);
+
+        assertThat(route(read, "fast").use()).isEqualTo("openai/gpt-4o-mini");
     }
 
     @Test
