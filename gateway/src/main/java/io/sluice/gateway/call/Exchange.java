@@ -13,10 +13,7 @@ import io.sluice.gateway.call.wire.ReplyHead;
 import io.sluice.gateway.call.wire.UpstreamCall;
 import io.sluice.gateway.call.wire.UpstreamFault;
 import io.sluice.gateway.call.wire.UpstreamListener;
-import io.sluice.gateway.catalog.Pricing;
-import io.sluice.gateway.money.Cost;
 import io.sluice.gateway.money.Money;
-import io.sluice.gateway.sign.Signer;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -82,22 +79,13 @@ final class Exchange implements UpstreamListener {
         if (status >= 300 && status < 400) {
             failed(Faults.redirected(status, target()));
         } else if ((status == 401 || status == 403) && !target().provider().callersKey()) {
-            Signer signer = target().provider().signer();
-            if (signer != null) {
-                signer.rejected();
-            }
+            target().provider().rejected();
             failed(Faults.credentialRefused(status, target()));
         } else if (status >= 400) {
             mode = modes.error(this);
         } else {
-            mode = modes.byType(this, headers.first("content-type"), length());
+            mode = modes.byType(this, headers.first("content-type"), ReplyHeaders.length(headers));
         }
-    }
-
-    // A length is that of the bytes on the wire: where their encoding is undone it says nothing of what comes out.
-    private long length() {
-        String declared = headers.first("content-encoding") == null ? headers.first("content-length") : null;
-        return declared == null ? -1 : Long.parseLong(declared);
     }
 
     @Override
@@ -108,7 +96,7 @@ final class Exchange implements UpstreamListener {
         }
         ReplyMode way = mode;
         if (way == null) {
-            way = modes.byFirstByte(this, piece.at(0), length());
+            way = modes.byFirstByte(this, piece.at(0), ReplyHeaders.length(headers));
             if (way == null) {
                 failed(Faults.malformed("a body that is neither JSON nor an event stream", target()));
                 return;
@@ -273,20 +261,15 @@ final class Exchange implements UpstreamListener {
     }
 
     private @Nullable Money cost(@Nullable Usage usage) {
-        Pricing pricing = target().pricing();
-        return usage == null || pricing == null
-                ? null
-                : Cost.of(pricing.at(surroundings.wall().instant()), usage);
+        return usage == null ? null : target().cost(usage, surroundings.wall().instant());
     }
 
     /** What a whole answer cost, for the caller; nothing where it is not known, or not for this caller. */
     List<Header> priced() {
         ReplyMode way = mode;
-        if (way == null || call.reveal() != Call.Reveal.ALL || !(call.endpoint() instanceof Endpoint.Infer)) {
-            return List.of();
-        }
-        Money cost = cost(way.seen().usage());
-        return cost == null ? List.of() : List.of(new Header("x-sluice-cost-usd", cost.toString()));
+        return way == null
+                ? List.of()
+                : ReplyHeaders.priced(call, cost(way.seen().usage()));
     }
 
     private void hangUp() {

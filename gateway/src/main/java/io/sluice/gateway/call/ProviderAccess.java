@@ -55,6 +55,13 @@ public record ProviderAccess(
         return speeches.stream().anyMatch(speech -> speech.paths().containsKey(operation));
     }
 
+    /** It refused the credential: what is fetched for it is fetched anew. */
+    void rejected() {
+        if (signer != null) {
+            signer.rejected();
+        }
+    }
+
     /** What rests and is counted together: the provider as called with this credential. */
     public String lane() {
         return credential.isEmpty() ? id : id + "#" + credential;

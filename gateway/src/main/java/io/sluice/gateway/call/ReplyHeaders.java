@@ -7,6 +7,7 @@ import io.sluice.gateway.call.wire.Header;
 import io.sluice.gateway.call.wire.Headers;
 import io.sluice.gateway.catalog.LossPolicy;
 import io.sluice.gateway.journal.CallId;
+import io.sluice.gateway.money.Money;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -101,6 +102,19 @@ final class ReplyHeaders {
         }
         lines.add(new Header("x-request-id", id.toString()));
         return lines;
+    }
+
+    /** How long a provider's answer says it is, or -1; that of the bytes on the wire, so not where their encoding is undone. */
+    static long length(Headers upstream) {
+        String declared = upstream.first("content-encoding") == null ? upstream.first("content-length") : null;
+        return declared == null ? -1 : Long.parseLong(declared);
+    }
+
+    /** What an answer cost, where that is known and this caller may see it; a stored one was paid for when it was made. */
+    static List<Header> priced(Call call, @Nullable Money cost) {
+        return cost == null || call.reveal() != Call.Reveal.ALL || !(call.endpoint() instanceof Endpoint.Infer)
+                ? List.of()
+                : List.of(new Header("x-sluice-cost-usd", cost.toString()));
     }
 
     /** Ours, as far as this caller may see them. */

@@ -1,7 +1,11 @@
 package io.sluice.gateway.call;
 
 import io.sluice.dialects.ModelFacts;
+import io.sluice.dialects.model.Usage;
 import io.sluice.gateway.catalog.Pricing;
+import io.sluice.gateway.money.Cost;
+import io.sluice.gateway.money.Money;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +32,12 @@ public record Target(
     /** What rests and is counted alone: the model as called with that credential. */
     public String lane() {
         return provider.lane() + "/" + model;
+    }
+
+    /** What that much cost there then; null where nobody knows. */
+    @Nullable
+    Money cost(Usage usage, Instant then) {
+        return pricing == null ? null : Cost.of(pricing.at(then), usage);
     }
 
     /** {@code provider/model}, the name in headers and records. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.dialects.model.Usage;
 import io.sluice.gateway.catalog.Prices;
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CostTest {
     private static final Usage USED = new Usage(1_000, 200, 30, 4, 500, 60, 7, 8, 9, 10);
 
-    private static String cost(String prices, Usage usage, String region) {
+    private static String cost(String prices, Usage usage, @Nullable String region) {
         Money cost = Cost.of(Prices.parse(prices).in(region), usage);
         return cost == null ? "unknown" : cost.toString();
     }
