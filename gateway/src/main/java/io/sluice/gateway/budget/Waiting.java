@@ -1,0 +1,36 @@
+package io.sluice.gateway.budget;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A wish in the queue. It is answered at most once, and not after it was given up. */
+public final class Waiting {
+    private final Ledger ledger;
+    private final List<Balance> balances;
+    private final Wish wish;
+    private final Consumer<Asked> told;
+
+    Waiting(Ledger ledger, List<Balance> balances, Wish wish, Consumer<Asked> told) {
+        this.ledger = ledger;
+        this.balances = List.copyOf(balances);
+        this.wish = wish;
+        this.told = told;
+    }
+
+    /** Waits no longer; whether it was still waiting. */
+    public boolean giveUp() {
+        return ledger.giveUp(this);
+    }
+
+    List<Balance> balances() {
+        return balances;
+    }
+
+    Wish wish() {
+        return wish;
+    }
+
+    Consumer<Asked> told() {
+        return told;
+    }
+}
