@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,12 +34,15 @@ class LedgerModelTest {
         private long reserved;
     }
 
-    private final class Run {
+    /** A call that holds something. */
+    private record Running(Reservation reservation, List<Balance> of) {}
+
+    private static final class Run {
         private final Random chance;
         private final Ledger ledger = new Ledger(() -> Instant.EPOCH);
         private final Map<Balance, Sum> model = new HashMap<>();
         private final List<Balance> balances = new ArrayList<>();
-        private final Map<Reservation, List<Balance>> running = new HashMap<>();
+        private final List<Running> running = new ArrayList<>();
         private final Deque<Waiting> waiting = new ArrayDeque<>();
 
         private Run(long seed) {
@@ -92,21 +96,25 @@ class LedgerModelTest {
                 case Asked.Refused(Standing standing) ->
                     assertThat(wanted.stream()
                                     .anyMatch(one -> one.budget().equals(standing.budget())
-                                            && model.get(one).settled + least > model.get(one).limit))
+                                            && sum(one).settled + least > sum(one).limit))
                             .as("who is refused is told a budget that is spent")
                             .isTrue();
             }
         }
 
+        private Sum sum(Balance balance) {
+            return Objects.requireNonNull(model.get(balance));
+        }
+
         private boolean fits(List<Balance> of, long more) {
-            return of.stream().map(model::get).allMatch(sum -> sum.settled + sum.reserved + more <= sum.limit);
+            return of.stream().map(this::sum).allMatch(sum -> sum.settled + sum.reserved + more <= sum.limit);
         }
 
         private void taken(Asked told, List<Balance> of) {
             if (told instanceof Asked.Granted(Reservation reservation)) {
                 long held = reservation.held().pico().longValueExact();
-                of.forEach(balance -> model.get(balance).reserved += held);
-                running.put(reservation, of);
+                of.forEach(balance -> sum(balance).reserved += held);
+                running.add(new Running(reservation, of));
             }
         }
 
@@ -114,13 +122,14 @@ class LedgerModelTest {
             if (running.isEmpty()) {
                 return;
             }
-            Reservation one = new ArrayList<>(running.keySet()).get(chance.nextInt(running.size()));
-            List<Balance> of = running.remove(one);
+            Running call = running.remove(chance.nextInt(running.size()));
+            List<Balance> of = call.of;
+            Reservation one = call.reservation;
             long held = one.held().pico().longValueExact();
             long cost = chance.nextLong(held + 1);
             of.forEach(balance -> {
-                model.get(balance).reserved -= held;
-                model.get(balance).settled += cost;
+                sum(balance).reserved -= held;
+                sum(balance).settled += cost;
             });
             one.settle(Money.ofPico(cost));
             one.settle(Money.ofPico(cost));
@@ -131,20 +140,19 @@ class LedgerModelTest {
             if (running.isEmpty()) {
                 return;
             }
-            Reservation one = new ArrayList<>(running.keySet()).get(chance.nextInt(running.size()));
+            Running call = running.get(chance.nextInt(running.size()));
             long more = chance.nextLong(1, 100);
-            boolean fits = fits(running.get(one), more);
-            assertThat(one.grow(Money.ofPico(more))).isEqualTo(fits);
+            boolean fits = fits(call.of, more);
+            assertThat(call.reservation.grow(Money.ofPico(more))).isEqualTo(fits);
             if (fits) {
-                running.get(one).forEach(balance -> model.get(balance).reserved += more);
+                call.of.forEach(balance -> sum(balance).reserved += more);
             }
         }
 
         private void raise() {
             Balance one = balances.get(chance.nextInt(balances.size()));
-            model.get(one).limit += chance.nextLong(200);
-            ledger.change(
-                    one, new Budget(one.budget().scope(), Money.ofPico(model.get(one).limit), new Window.Always()));
+            sum(one).limit += chance.nextLong(200);
+            ledger.change(one, new Budget(one.budget().scope(), Money.ofPico(sum(one).limit), new Window.Always()));
         }
 
         private void giveUp() {
@@ -167,7 +175,7 @@ class LedgerModelTest {
             while (!waiting.isEmpty()) {
                 giveUp();
             }
-            new ArrayList<>(running.keySet()).forEach(Reservation::release);
+            running.forEach(call -> call.reservation.release());
             model.keySet()
                     .forEach(balance ->
                             assertThat(ledger.standing(balance).reserved()).isEqualTo(Money.ZERO));
