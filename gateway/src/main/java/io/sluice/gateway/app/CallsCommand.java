@@ -4,6 +4,7 @@ import io.sluice.dialects.model.Usage;
 import io.sluice.gateway.journal.CallRow;
 import io.sluice.gateway.journal.Ending;
 import io.sluice.gateway.journal.Times;
+import io.sluice.gateway.money.Money;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -56,8 +57,8 @@ final class CallsCommand {
     }
 
     private void table(List<CallRow> calls) {
-        var table =
-                new Table("RECEIVED", "KEY", "MODEL", "SERVED BY", "STATUS", "IN", "OUT", "FIRST MS", "TOOK MS", "ID");
+        var table = new Table(
+                "RECEIVED", "KEY", "MODEL", "SERVED BY", "STATUS", "IN", "OUT", "USD", "FIRST MS", "TOOK MS", "ID");
         for (CallRow call : calls) {
             Usage usage = call.usage();
             table.row(
@@ -68,6 +69,7 @@ final class CallsCommand {
                     status(call.ending()),
                     usage == null ? NOTHING : Long.toString(input(usage)),
                     usage == null ? NOTHING : Long.toString(output(usage)),
+                    call.cost() == null ? NOTHING : Money.ofPico(call.cost()).toString(),
                     millis(
                             call.times().firstToken() == Times.NEVER
                                     ? call.times().firstByte()

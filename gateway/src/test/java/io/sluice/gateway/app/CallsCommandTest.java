@@ -63,7 +63,8 @@ class CallsCommandTest {
         assertThat(terminal.lines()).hasSize(3);
         assertThat(terminal.lines().get(0)).startsWith("RECEIVED ").endsWith(" ID");
         assertThat(terminal.lines().get(1))
-                .matches("2026-01-01T00:00:00Z +laptop +fast +openai/gpt-5 +200 +10 +11 +120.0 +340.5 +0123\\S+");
+                .matches(
+                        "2026-01-01T00:00:00Z +laptop +fast +openai/gpt-5 +200 +10 +11 +0.00000125 +120.0 +340.5 +0123\\S+");
         assertThat(terminal.lines().get(2)).matches("2026\\S+ +- +fast +openai/gpt-5 +- crashed .*");
     }
 
