@@ -76,6 +76,16 @@ public final class Fields {
         return text;
     }
 
+    /** A text, or a number as it was written; null where it is not there. */
+    public @Nullable String textOrNumber(String name) {
+        JsonReader value = members.get(name);
+        if (value == null || value.peek() != Kind.NUMBER) {
+            return text(name);
+        }
+        asked.add(name);
+        return value.copy().raw();
+    }
+
     /** A whole number within bounds; null where it is not there. */
     public @Nullable Long number(String name, long least, long most) {
         JsonReader value = value(name, Kind.NUMBER, "a whole number");

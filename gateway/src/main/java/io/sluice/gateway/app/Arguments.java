@@ -86,6 +86,12 @@ final class Arguments {
         return operand;
     }
 
+    /** The one operand, or null where it was not given. */
+    @Nullable
+    String operandOrNull() {
+        return operand;
+    }
+
     private int flag(String word, @Nullable String next) {
         if (word.equals("-h")) {
             values.put(HELP, "");

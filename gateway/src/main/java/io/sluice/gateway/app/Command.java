@@ -83,6 +83,40 @@ enum Command {
             Flag.valued("run", "ID", "the agent run it would belong to"),
             Flag.valued("seed", "N", "draw as that seed does"),
             Flag.plain("json", "everything, as POST /admin/v1/route/explain answers it")),
+    DRILL_START(
+            "drill start",
+            null,
+            "Make a target fail on purpose for a while, to see whether callers notice.",
+            """
+            Faults: 429 (with Retry-After), 5xx or one status of them, timeout (no answer until the provider's clock runs
+            out), stall and cut (the real answer stops or breaks off after some events), refuse (no connection). Nothing
+            but stall and cut reaches the provider. Prints the drill's id. It ends by itself, with the gateway, or with
+            sluice drill stop. Calls whose other targets really rest are left alone.
+
+            Example: sluice drill start --model chat --fault refuse --share 10% --for 2m --wait""",
+            Flag.valued("target", "TARGET", "provider/model, or a provider alone: what fails"),
+            Flag.valued("model", "NAME", "a public model: the first target of its calls fails"),
+            Flag.valued("fault", "FAULT", "429, 5xx, 503, timeout, stall, cut or refuse (required)"),
+            Flag.valued("share", "PERCENT", "for how many of the calls (default 100%)"),
+            Flag.valued("key", "A,B", "only for calls of these keys, by name or id (default everybody's)"),
+            Flag.valued("header", "VALUE", "only for calls with x-sluice-drill: VALUE; needs --key"),
+            Flag.valued("for", "TIME", "how long, 1s to 1h (default 5m)"),
+            Flag.valued("after", "N", "events before a stall or a cut (default 3)"),
+            Flag.valued("retry-after", "TIME", "what a 429 says (default 5s)"),
+            Flag.plain("breakers", "let everybody's breakers learn of it, as in a real outage"),
+            Flag.plain("wait", "wait for the end, say how it goes, then print the report; leaving ends the drill")),
+    DRILL_STOP(
+            "drill stop",
+            "ID",
+            "End a drill at once; without an id, all of them.",
+            "Attempts that the drill keeps silent fail at once."),
+    DRILL_LIST("drill list", null, "List the drills since the gateway started.", ""),
+    DRILL_REPORT(
+            "drill report",
+            "ID",
+            "Show what callers saw of a drill, before it and during it.",
+            "Times are at most 3 % above what was measured.",
+            Flag.plain("json", "as one JSON object")),
     CATALOG_REFRESH(
             "catalog refresh",
             null,

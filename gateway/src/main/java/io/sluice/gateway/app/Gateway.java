@@ -18,6 +18,8 @@ import io.sluice.gateway.config.ListenAddress;
 import io.sluice.gateway.count.CountHere;
 import io.sluice.gateway.count.Tokenizer;
 import io.sluice.gateway.discover.Discovery;
+import io.sluice.gateway.drill.DrillDesk;
+import io.sluice.gateway.drill.DrillRoutes;
 import io.sluice.gateway.egress.Door;
 import io.sluice.gateway.health.LaneName;
 import io.sluice.gateway.health.TargetHealth;
@@ -75,6 +77,7 @@ final class Gateway implements AutoCloseable {
     private final AtomicReference<Wiring.Live> live = new AtomicReference<>();
     private final Deque<AutoCloseable> closing = new ArrayDeque<>();
     private final DiscoveredModels discovered = new DiscoveredModels();
+    private final TargetHealth targets;
     private final AtomicReference<Configuration> configuration;
     private final Wiring wiring;
     private final CallRecord calls;
@@ -82,6 +85,7 @@ final class Gateway implements AutoCloseable {
     private final Upstream upstream;
     private final Discovery discovery;
     private final Explain explain;
+    private final DrillDesk drills;
     private final Health health;
     private final HttpListener data;
     private final HttpListener admin;
@@ -119,6 +123,8 @@ final class Gateway implements AutoCloseable {
         prepare(first);
         Admit.InFlight inFlight = new Admit.InFlight();
         HeldBytes held = new HeldBytes(settings.limits().held().bytes());
+        targets = targets(virtual);
+        drills = drills(given);
         wiring = wiring(given, settings, metrics, inFlight, held, virtual);
         Map<String, List<ProviderAccess>> accesses = wiring.accesses(first);
         live.set(wiring.live(first, accesses));
@@ -147,6 +153,22 @@ final class Gateway implements AutoCloseable {
         discovery.watch(first.providers(), Accesses.first(accesses));
     }
 
+    private static TargetHealth targets(ThreadFactory virtual) {
+        return new TargetHealth(
+                System::nanoTime,
+                () -> ThreadLocalRandom.current().nextLong(),
+                (lane, change, rest) ->
+                        virtual.newThread(() -> told(lane, change, rest)).start());
+    }
+
+    private DrillDesk drills(Given given) {
+        OwnDrills known = new OwnDrills(given.keys(), configuration::get);
+        DrillDesk desk = OwnDrills.desk(
+                known, given.calls(), targets, given.loops().all().getFirst());
+        closing.push(desk.drills());
+        return desk;
+    }
+
     /** What the admin plane has: each feature's part of it is a line here. */
     private List<AdminRoutes> adminRoutes(Given given, Settings settings, Metrics metrics) {
         OwnPages pages = new OwnPages(wiring, this::now, this::configuration);
@@ -154,6 +176,7 @@ final class Gateway implements AutoCloseable {
         features.add(new MetricsPage(metrics.registry(), settings.metrics() == Settings.Metrics.OPEN));
         features.add(pages.health(metrics));
         features.add(explain);
+        features.add(new DrillRoutes(drills));
         if (settings.litellm() != null) {
             features.add(pages.proxyHealth(given.loops().all().getFirst()));
         }
@@ -185,13 +208,10 @@ final class Gateway implements AutoCloseable {
                 held,
                 new CountHere(counting(), new Tokenizer()),
                 discovered,
-                new TargetHealth(
-                        System::nanoTime,
-                        () -> ThreadLocalRandom.current().nextLong(),
-                        (lane, change, rest) -> virtual.newThread(() -> told(lane, change, rest))
-                                .start()),
+                targets,
                 new Mirroring.Running(),
                 new Runs(System::nanoTime),
+                drills.drills(),
                 new Wiring.Outside(given.door(), upstream::lookUp),
                 world(virtual));
     }
@@ -309,6 +329,11 @@ final class Gateway implements AutoCloseable {
         return explain;
     }
 
+    /** What is made to fail on purpose. */
+    DrillDesk drills() {
+        return drills;
+    }
+
     /** The configuration calls come in with now. */
     Configuration configuration() {
         return configuration.get();
@@ -335,6 +360,7 @@ final class Gateway implements AutoCloseable {
     }
 
     private void drain(Duration most) {
+        drills.drills().close();
         health.drain();
         data.drain(most).join();
     }

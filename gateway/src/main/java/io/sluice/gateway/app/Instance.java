@@ -47,7 +47,9 @@ final class Instance implements AutoCloseable {
                             NameService.ofMachine(),
                             Door.PUBLIC)));
             kept(ControlSocket.open(
-                    folder, new OwnerCommands(owned.keys(), calls, surroundings.clock(), gateway.explain())));
+                    folder,
+                    new OwnerCommands(
+                            owned.keys(), calls, surroundings.clock(), gateway.explain(), gateway.drills())));
         } catch (IOException | RuntimeException failed) {
             close(); // what was opened until then, the folder last
             throw failed;

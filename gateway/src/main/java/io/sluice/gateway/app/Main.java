@@ -57,7 +57,7 @@ public final class Main {
     private static int run(Command command, Arguments arguments, List<String> line, Surroundings surroundings) {
         return switch (command) {
             case VERSION -> VersionCommand.run(surroundings.terminal());
-            case KEY_CREATE, KEY_LIST, KEY_REVOKE, CALLS, EXPLAIN ->
+            case KEY_CREATE, KEY_LIST, KEY_REVOKE, CALLS, EXPLAIN, DRILL_START, DRILL_STOP, DRILL_LIST, DRILL_REPORT ->
                 DataCommand.run(command, arguments, line, surroundings);
             case CATALOG_REFRESH -> CatalogCommand.refresh(arguments, surroundings);
             case CHECK -> CheckCommand.run(surroundings, arguments);
@@ -71,7 +71,9 @@ public final class Main {
     private static CommandFailed unknown(List<String> line) {
         String seen = String.join(
                 " ",
-                line.subList(0, Math.min(line.size(), List.of("key", "catalog").contains(line.getFirst()) ? 2 : 1)));
+                line.subList(
+                        0,
+                        Math.min(line.size(), List.of("key", "catalog", "drill").contains(line.getFirst()) ? 2 : 1)));
         List<String> all =
                 List.of(Command.values()).stream().map(Command::words).toList();
         List<String> near = Spelling.nearest(seen, all, 1);

@@ -1,6 +1,7 @@
 package io.sluice.gateway.app;
 
 import io.sluice.gateway.auth.KeyRegister;
+import io.sluice.gateway.drill.DrillDesk;
 import io.sluice.gateway.route.Explain;
 import java.time.InstantSource;
 import java.util.List;
@@ -14,16 +15,18 @@ import org.jspecify.annotations.Nullable;
  * @param calls its record
  * @param clock tells which of them are live
  * @param explain of the gateway that runs over the folder; null where none does
+ * @param drills of the gateway that runs over the folder; null where none does
  */
 record OwnerCommands(
         KeyRegister keys,
         RecordedCalls calls,
         InstantSource clock,
-        @Nullable Explain explain) {
+        @Nullable Explain explain,
+        @Nullable DrillDesk drills) {
 
     /** Over a folder no gateway runs over. */
     OwnerCommands(KeyRegister keys, RecordedCalls calls, InstantSource clock) {
-        this(keys, calls, clock, null);
+        this(keys, calls, clock, null, null);
     }
 
     /** Runs a command line that came from another process; what goes wrong is said there. */
@@ -50,6 +53,10 @@ record OwnerCommands(
             case KEY_REVOKE -> key.revoke(arguments);
             case CALLS -> new CallsCommand(calls, terminal).run(arguments);
             case EXPLAIN -> new ExplainCommand(explain, terminal).run(arguments);
+            case DRILL_START -> new DrillCommand(drills, terminal).start(arguments);
+            case DRILL_STOP -> new DrillCommand(drills, terminal).stop(arguments);
+            case DRILL_LIST -> new DrillCommand(drills, terminal).list();
+            case DRILL_REPORT -> new DrillCommand(drills, terminal).report(arguments);
             case START, DEMO, CHECK, IMPORT, SIMULATE, CATALOG_REFRESH, VERSION ->
                 throw CommandFailed.usage("\"" + command.words() + "\" is not for the owner of a data folder");
         };

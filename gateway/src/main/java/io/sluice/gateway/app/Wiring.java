@@ -19,6 +19,8 @@ import io.sluice.gateway.catalog.DiscoveredModels;
 import io.sluice.gateway.catalog.ModelEntry;
 import io.sluice.gateway.catalog.Provider;
 import io.sluice.gateway.count.CountHere;
+import io.sluice.gateway.drill.Drilling;
+import io.sluice.gateway.drill.Drills;
 import io.sluice.gateway.egress.Door;
 import io.sluice.gateway.egress.HostPattern;
 import io.sluice.gateway.egress.ListedHosts;
@@ -62,6 +64,7 @@ import org.jspecify.annotations.Nullable;
  * @param health how targets do; learnt over reloads
  * @param mirrors how many copies of calls run
  * @param runs of late
+ * @param drills what is made to fail on purpose
  * @param outside how callers' addresses are reached
  * @param world time, chance, threads
  */
@@ -81,6 +84,7 @@ record Wiring(
         TargetHealth health,
         Mirroring.Running mirrors,
         Runs runs,
+        Drills drills,
         Outside outside,
         io.sluice.gateway.call.Surroundings world) {
 
@@ -142,6 +146,7 @@ record Wiring(
                 route,
                 new StateGuard(states.book(), states.keeping(settings), Accesses.first(accesses)),
                 new Mirroring(own(settings, List.of(health)), mirrors),
+                new Drilling(drills),
                 counts,
                 runs,
                 health);

@@ -5,6 +5,7 @@ import io.sluice.gateway.account.Fingerprint;
 import io.sluice.gateway.account.Lookup;
 import io.sluice.gateway.account.StoredKey;
 import io.sluice.gateway.account.VirtualKey;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -49,6 +50,15 @@ public final class KeyDirectory {
                 .filter(key -> key.name().equals(nameOrId) || key.id().equals(nameOrId))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Every key that works now, in no order. */
+    public List<VirtualKey> live() {
+        Instant now = clock.instant();
+        return keys.values().stream()
+                .filter(known -> known.live(now))
+                .map(StoredKey::key)
+                .toList();
     }
 
     /** Adds a key, or replaces what is known of it. */

@@ -29,6 +29,7 @@ class PackageKnowledgeTest {
                 "egress",
                 "health",
                 "mirror",
+                "drill",
                 "litellm",
                 "ratelimit",
                 "budget",
