@@ -48,8 +48,7 @@ final class Instance implements AutoCloseable {
                             Door.PUBLIC)));
             kept(ControlSocket.open(
                     folder,
-                    new OwnerCommands(
-                            owned.keys(), calls, surroundings.clock(), gateway.explain(), gateway.drills())));
+                    new OwnerCommands(owned.keys(), calls, surroundings.clock(), gateway.explain(), gateway.drills())));
         } catch (IOException | RuntimeException failed) {
             close(); // what was opened until then, the folder last
             throw failed;

@@ -190,7 +190,8 @@ public final class SluiceUnderTest implements AutoCloseable {
     /** What a command of the owner of its data folder prints: standard output, then standard error. */
     public String command(String... words) {
         Recorded terminal = new Recorded();
-        int status = new OwnerCommands(owned.keys(), record, InstantSource.system(), gateway.explain(), gateway.drills())
+        int status = new OwnerCommands(
+                        owned.keys(), record, InstantSource.system(), gateway.explain(), gateway.drills())
                 .run(List.of(words), terminal);
         return status + "\n" + terminal.output() + "\n" + terminal.complaints();
     }

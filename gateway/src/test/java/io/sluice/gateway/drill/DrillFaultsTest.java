@@ -83,6 +83,18 @@ class DrillFaultsTest {
                 .containsExactly(code);
     }
 
+    @Test
+    void whereTheRouteGoesOnWithAStreamThatBreaksTheCallerSeesAWholeOne() throws Exception {
+        String id = range.drill("\"model\":\"on\",\"fault\":\"cut\",\"after\":2");
+        HttpResponse<String> answer = range.call("on", true);
+
+        assertThat(answer.body()).contains("from-one", "from-two").endsWith("data: [DONE]\n\n");
+        assertThat(range.report(id, now -> now.at("/drilled/whole").asInt() == 1)
+                        .get("faults")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "429, false, 429",

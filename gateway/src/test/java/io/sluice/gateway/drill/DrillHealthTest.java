@@ -65,6 +65,31 @@ class DrillHealthTest {
         assertThat(range.one().requestCount()).isZero();
     }
 
+    @Test
+    void afterADrillThatEverybodysBreakerLearntOfAProbeFindsTheTargetAgain() throws Exception {
+        String id = range.drill("\"target\":\"one\",\"fault\":\"5xx\",\"breakers\":true");
+        for (int i = 0; i < 6; i++) {
+            assertThat(servedBy(range.call("m", false))).isEqualTo("two/b");
+        }
+        range.stop(id);
+        assertThat(servedBy(range.call("m", false))).isEqualTo("two/b");
+
+        JsonNode report = range.report(id, now -> {
+            called("m");
+            return !now.get("recovered_after_ms").isNull();
+        });
+        assertThat(report.get("recovered_after_ms").asInt()).isPositive();
+        assertThat(servedBy(range.call("m", false))).isEqualTo("one/a");
+    }
+
+    private void called(String model) {
+        try {
+            servedBy(range.call(model, false));
+        } catch (Exception failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"\"target\":\"one\"", "\"model\":\"m\""})
     void callsAreLeftAloneWhileTheirOtherTargetsReallyRest(String aim) throws Exception {

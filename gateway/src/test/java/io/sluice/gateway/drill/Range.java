@@ -38,14 +38,17 @@ final class Range implements AutoCloseable {
         other = sluice.makeKey(new KeyWish("other", null, null));
     }
 
-    /** With model {@code m}, first at one and then at two, and {@code alone}, at one. */
+    /** With models {@code m}, first at one and then at two, {@code on}, which goes on there, and {@code alone}, at one. */
     static Range of() throws Exception {
         return with(FAST);
     }
 
     /** The same, with the clocks of provider one. */
     static Range with(String clocks) throws Exception {
-        return new Range(clocks, "  m: { first: [one/a, two/b] }\n  alone: one/a\n");
+        return new Range(
+                clocks,
+                "  m: { first: [one/a, two/b] }\n  alone: one/a\n"
+                        + "  on: { continue: true, first: [one/a, two/b] }\n");
     }
 
     Simulator one() {
