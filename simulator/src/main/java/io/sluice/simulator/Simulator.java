@@ -3,10 +3,13 @@ package io.sluice.simulator;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -74,6 +77,16 @@ public final class Simulator implements AutoCloseable {
         }
     }
 
+    /** Resets the connection with the first bytes that come on it. */
+    private static final class Resetting extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object bytes) {
+            ReferenceCountUtil.release(bytes);
+            context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+            context.close();
+        }
+    }
+
     private void welcome(Channel channel) {
         switch (welcome) {
             case SERVE -> {
@@ -82,10 +95,7 @@ public final class Simulator implements AutoCloseable {
                 }
                 channel.pipeline().addLast(new Connection(channel, desk, log, options));
             }
-            case RESET -> {
-                channel.config().setOption(ChannelOption.SO_LINGER, 0);
-                channel.close();
-            }
+            case RESET -> channel.pipeline().addLast(new Resetting());
             case SILENCE -> channel.config().setAutoRead(false);
         }
     }
