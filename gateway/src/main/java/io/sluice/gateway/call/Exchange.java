@@ -175,6 +175,7 @@ final class Exchange implements UpstreamListener {
         if (attempt.failureClass == null) {
             attempt.failureClass = FailureTable.of(failure);
         }
+        attempt.maybeBilled |= attempt.sentNanos() != 0 && FailureTable.leavesOpen(failure);
         close(Spent.Ending.FAILED);
         hangUp();
         flight.failed(failure);

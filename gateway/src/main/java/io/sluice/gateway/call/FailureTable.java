@@ -51,6 +51,14 @@ final class FailureTable {
         };
     }
 
+    /** Whether the provider may have done all the work of a request that failed so. */
+    static boolean leavesOpen(Failure failure) {
+        return switch (failure.code()) {
+            case "upstream_timeout", "upstream_stalled", "upstream_cut" -> true;
+            default -> false;
+        };
+    }
+
     /**
      * The class of what a provider said.
      *

@@ -219,7 +219,7 @@ public enum Speaker {
     public final String id;
 
     /** Where its providers' base URLs end. */
-    final String base;
+    public final String base;
 
     /** Where a caller asks for a whole answer. */
     public final String path;
@@ -242,6 +242,25 @@ public enum Speaker {
 
     /** The events of a stream as a provider of this dialect sends them; none where they are no text. */
     public abstract String events();
+
+    /** The events of a stream that come before its first content. */
+    public String beforeContent() {
+        String events = events();
+        int before = events.lastIndexOf(eventEnd(), events.indexOf("hello"));
+        return before < 0 ? "" : events.substring(0, before + eventEnd().length());
+    }
+
+    private String eventEnd() {
+        return events().contains("\r\n\r\n") ? "\r\n\r\n" : "\n\n";
+    }
+
+    /** The events of a stream up to its first content, that one included. */
+    public String untilContent() {
+        String events = events();
+        return events.substring(
+                0,
+                events.indexOf(eventEnd(), events.indexOf("hello")) + eventEnd().length());
+    }
 
     Script answered() {
         return answered(UnaryOperator.identity());
