@@ -59,7 +59,7 @@ final class Routes {
         if (deep == 0) {
             return new RouteNode.To(target(chance.nextInt(upstreams)), options());
         }
-        return switch (chance.nextInt(8)) {
+        return switch (chance.nextInt(9)) {
             case 0, 1 -> node(0);
             case 2, 3 -> first(deep);
             case 4 ->
@@ -70,6 +70,9 @@ final class Routes {
                         options());
             case 5 -> new RouteNode.Best(MEASURES[chance.nextInt(MEASURES.length)], some(deep), options());
             case 6 -> new RouteNode.Sticky(STICKY[chance.nextInt(STICKY.length)], node(deep - 1), options());
+            case 7 ->
+                new RouteNode.Mirror(
+                        node(deep - 1), target(chance.nextInt(upstreams)), chance.nextInt(101), 1, options());
             default -> new RouteNode.Hedge(patience(), some(deep), options());
         };
     }
