@@ -15,8 +15,7 @@ final class ErrorText {
     /** The body: our code stands as the reason of an {@code ErrorInfo}, as Google's own reasons do. */
     static String body(ErrorFacts error, @Nullable String callId) {
         JsonWriter json = new JsonWriter().beginObject().name("error").beginObject();
-        // The status it is sent with: 529 is Anthropic's own.
-        json.name("code").number(error.status() == 529 ? 503 : error.status());
+        json.name("code").number(error.status());
         json.name("message").string(error.message());
         json.name("status").string(word(error));
         if (error.code() != null || callId != null || error.param() != null || error.retryAfter() != null) {

@@ -26,6 +26,11 @@ public record ErrorFacts(
         this(status, code, message, type, param, null);
     }
 
+    /** The same, told with another status. */
+    public ErrorFacts status(int other) {
+        return new ErrorFacts(other, code, message, type, param, retryAfter);
+    }
+
     /** An error of the gateway's own, its type left to the dialect. */
     public static ErrorFacts of(int status, String code, String message) {
         return new ErrorFacts(status, code, message, null, null);

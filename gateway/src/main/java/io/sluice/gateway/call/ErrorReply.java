@@ -76,7 +76,7 @@ final class ErrorReply implements ReplyMode {
     }
 
     private void tell(Translation way, ErrorFacts error) {
-        byte[] told = way.to().errorBody(error, way.callId());
+        byte[] told = way.to().errorBody(error.status(way.to().status(error.status())), way.callId());
         List<Header> more = new ArrayList<>(2);
         String typeHeader = way.to().errorTypeHeader();
         boolean passed = typeHeader != null

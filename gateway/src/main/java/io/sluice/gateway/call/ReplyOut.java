@@ -81,10 +81,11 @@ final class ReplyOut {
         }
         failure = why;
         Dialect dialect = call.endpoint().dialect();
-        ErrorFacts error = new ErrorFacts(why.status(), why.code(), why.message(), null, why.param());
+        int told = dialect.status(why.status());
+        ErrorFacts error = new ErrorFacts(told, why.code(), why.message(), null, why.param());
         if (!begun()) {
             byte[] body = dialect.errorBody(error, call.id().toString());
-            begin(new ReplyHead(why.status(), ReplyHeaders.ofFailure(why, error, call), body.length), false);
+            begin(new ReplyHead(told, ReplyHeaders.ofFailure(why, error, call), body.length), false);
             body(Bytes.of(body));
             end();
             return;
