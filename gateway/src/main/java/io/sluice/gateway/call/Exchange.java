@@ -175,7 +175,6 @@ final class Exchange implements UpstreamListener {
         if (attempt.failureClass == null) {
             attempt.failureClass = FailureTable.of(failure);
         }
-        attempt.maybeBilled |= attempt.sentNanos() != 0 && FailureTable.leavesOpen(failure);
         close(Spent.Ending.FAILED);
         hangUp();
         flight.failed(failure);
@@ -349,6 +348,7 @@ final class Exchange implements UpstreamListener {
     void contentSeen() {
         if (attempt.firstTokenNanos == 0) {
             attempt.firstTokenNanos = now();
+            flight.begun();
         }
     }
 

@@ -52,11 +52,12 @@ final class FailureTable {
     }
 
     /** Whether the provider may have done all the work of a request that failed so. */
-    static boolean leavesOpen(Failure failure) {
-        return switch (failure.code()) {
-            case "upstream_timeout", "upstream_stalled", "upstream_cut" -> true;
-            default -> false;
-        };
+    static boolean leavesOpen(@Nullable Failure failure) {
+        return failure != null
+                && switch (failure.code()) {
+                    case "upstream_timeout", "upstream_stalled", "upstream_cut" -> true;
+                    default -> false;
+                };
     }
 
     /**

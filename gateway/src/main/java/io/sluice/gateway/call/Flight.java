@@ -175,7 +175,8 @@ final class Flight implements Verdict {
         exchange = null;
         attempt.endedNanos = pipeline.surroundings().ticker().getAsLong();
         attempt.spent = spent;
-        attempt.maybeBilled |= attempt.outrun() && attempt.sentNanos() != 0;
+        attempt.maybeBilled |=
+                attempt.sentNanos() != 0 && (attempt.outrun() || FailureTable.leavesOpen(attempt.failure()));
         stopClocks();
         all.ended(this);
         for (int i = admitted - 1; i >= 0; i--) {
@@ -199,6 +200,15 @@ final class Flight implements Verdict {
         flow.guard(() -> {
             for (int i = 0; i < admitted; i++) {
                 pipeline.stage(i).headed(call, attempt, head);
+            }
+        });
+    }
+
+    /** The first content of the answer is there: every stage that let the attempt go is told. */
+    void begun() {
+        flow.guard(() -> {
+            for (int i = 0; i < admitted; i++) {
+                pipeline.stage(i).begun(call, attempt);
             }
         });
     }

@@ -29,6 +29,9 @@ public interface Stage {
     /** The head of the answer of an attempt this stage let go has come, whatever its status. */
     default void headed(Call call, Attempt attempt, Headers head) {}
 
+    /** The first content of the answer of an attempt this stage let go has come. */
+    default void begun(Call call, Attempt attempt) {}
+
     /**
      * The answer of an attempt this stage let go names state at the provider; told before the caller has the id. Of an
      * answer that was translated only the id it has here is told ({@link Attempt#translated}).

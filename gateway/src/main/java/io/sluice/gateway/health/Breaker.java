@@ -87,10 +87,15 @@ record Breaker(Row row, Window window, int opened, long openedAt, long until, bo
         return succeeded(now, now);
     }
 
+    /** The answer to a call began: it does again, if it did not; how it ends is another question. */
+    Breaker began(long sent) {
+        return opened > 0 && sent >= openedAt ? CLOSED : this;
+    }
+
     /** A call succeeded. */
     Breaker succeeded(long now, long sent) {
         if (opened > 0) {
-            return sent < openedAt ? this : CLOSED;
+            return began(sent);
         }
         return new Breaker(sent < row.since ? row : Row.NONE, window.more(now, false), 0, 0, 0, false);
     }

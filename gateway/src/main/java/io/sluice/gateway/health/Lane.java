@@ -106,7 +106,7 @@ final class Lane {
         change(
                 now,
                 was -> was.with(
-                        was.breaker,
+                        was.breaker.began(sent),
                         Double.isNaN(millis) ? was.slowness.unknown() : was.slowness.took(millis, now, sent, chance)));
     }
 

@@ -113,6 +113,16 @@ public final class TargetHealth implements Stage, Lanes {
         }
     }
 
+    /** A target does again with its first content: a stream that finds it out may run for minutes. */
+    @Override
+    public void begun(Call call, Attempt attempt) {
+        if (learns(attempt)) {
+            long now = millis();
+            long sent = sent(attempt, now);
+            model(attempt.target()).began(now, sent, paced(call, attempt), chance);
+        }
+    }
+
     @Override
     public void attempted(Call call, Attempt attempt, Spent spent) {
         if (learns(attempt)) {
@@ -141,7 +151,9 @@ public final class TargetHealth implements Stage, Lanes {
             long sent = sent(attempt, now);
             credential.succeeded(now, sent, Double.NaN);
             model.succeeded(now, sent, firstToken(attempt));
-            model.began(now, sent, paced(call, attempt), chance);
+            if (attempt.firstTokenNanos() == 0) {
+                model.began(now, sent, Double.NaN, chance);
+            }
         } else if (attempt.outrun() && attempt.sentNanos() != 0 && attempt.reason() != Attempt.Reason.HEDGE) {
             credential.unknown(now);
             // What is never measured because it is always given up would look fast; one that was sent beside it was

@@ -149,6 +149,7 @@ public final class VirtualCall {
         stopHedge();
         flight.attempt.firstTokenNanos = now();
         call.answeredBy(flight.attempt);
+        around.health().begun(call, flight.attempt);
         for (Flight other : List.copyOf(flights)) {
             if (!other.equals(flight)) {
                 cancel(other);

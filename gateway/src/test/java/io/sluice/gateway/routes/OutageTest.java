@@ -57,7 +57,8 @@ class OutageTest {
             switch (this) {
                 case UNAVAILABLE ->
                     provider.answer(Script.json(503, "{\"error\":{\"message\":\"down\",\"code\":\"down\"}}"));
-                case GONE -> provider.welcome(Welcome.RESET).answer(Script.status(500).cutAfter(0, Ending.RST));
+                case GONE ->
+                    provider.welcome(Welcome.RESET).answer(Script.status(500).cutAfter(0, Ending.RST));
                 case SILENT -> provider.answer(Script.silence());
             }
         }
@@ -82,10 +83,11 @@ class OutageTest {
     }
 
     private String outage(Out out, int perSecond, int before, int during) throws Exception {
-        try (SluiceUnderTest sluice = SluiceUnderTest.of("providers:\n  one: { dialect: openai-chat, url: \"" + one.url()
-                        + "/v1\", key: a, timeouts: { answer: " + CLOCK.toMillis()
-                        + "ms } }\n  two: { dialect: openai-chat, url: \""
-                        + two.url() + "/v1\", key: b }\nmodels:\n  m: { first: [one/a, two/b] }\n");
+        try (SluiceUnderTest sluice =
+                        SluiceUnderTest.of("providers:\n  one: { dialect: openai-chat, url: \"" + one.url()
+                                + "/v1\", key: a, timeouts: { answer: " + CLOCK.toMillis()
+                                + "ms } }\n  two: { dialect: openai-chat, url: \""
+                                + two.url() + "/v1\", key: b }\nmodels:\n  m: { first: [one/a, two/b] }\n");
                 OpenLoop callers = new OpenLoop(sluice, "m", perSecond)) {
             callers.call(before);
             List<Called> well = callers.call(before);

@@ -40,7 +40,7 @@ enum Sky {
     /** What comes of a request; {@code asked} is what a provider that limits asks for. */
     VirtualCall.Fate fate(SplittableRandom chance, @Nullable Duration asked) {
         return switch (this) {
-            case CLEAR -> answer(50 + chance.nextLong(CLEAR_MILLIS - 50), chance.nextLong(3_000));
+            case CLEAR -> answer(50 + chance.nextLong(CLEAR_MILLIS - 50), lasts(chance));
             case SLOW -> answer(5_000 + chance.nextLong(35_000), chance.nextLong(3_000));
             case DOWN -> failure(1, FailureClass.CONNECT, null);
             case FAILING -> failure(20 + chance.nextLong(200), FailureClass.SERVER, null);
@@ -51,6 +51,11 @@ enum Sky {
             case EMPTY -> failure(50, FailureClass.QUOTA, null);
             case REFUSED -> failure(50, FailureClass.AUTH, null);
         };
+    }
+
+    /** Most streams are short, and some run for a minute. */
+    private static long lasts(SplittableRandom chance) {
+        return chance.nextLong(chance.nextInt(20) == 0 ? 60_000 : 3_000);
     }
 
     private static VirtualCall.Fate answer(long begins, long lasts) {
