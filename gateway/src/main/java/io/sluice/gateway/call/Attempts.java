@@ -206,6 +206,11 @@ final class Attempts {
             return;
         }
         if (!flights.isEmpty()) {
+            FailureClass of = attempt.failureClass();
+            // What is asked beside another makes way for the next.
+            if (of != null && at().goesOn(attempt.leg(), of, now())) {
+                flow.guard(this::beside);
+            }
             return;
         }
         stopHedge();

@@ -198,23 +198,13 @@ final class Exchange implements UpstreamListener {
 
     /** Whether something would follow that failure in the answer's place. */
     boolean goesOn(ErrorFacts error) {
-        return flight.goesOn(judged(error));
+        return flight.goesOn(FailureTable.judge(attempt, error, headers));
     }
 
     /** The provider said inside an answer that it failed. */
     void reported(ErrorFacts error) {
-        judged(error);
+        FailureTable.judge(attempt, error, headers);
         failed(Faults.reported(error, target()));
-    }
-
-    private FailureClass judged(ErrorFacts error) {
-        int status = attempt.status() >= 400 ? attempt.status() : error.status();
-        FailureClass judged =
-                FailureTable.of(status, error, !target().provider().callersKey());
-        Duration asked = FailureTable.pause(headers.first("retry-after-ms"), headers.first("retry-after"));
-        attempt.failureClass = judged;
-        attempt.retryAfter = asked == null ? error.retryAfter() : asked;
-        return judged;
     }
 
     /** Whether another target may go on with what the caller has. */
@@ -254,7 +244,7 @@ final class Exchange implements UpstreamListener {
         }
         ErrorFacts error = seen.error();
         if (attempt.failureClass == null && error != null) {
-            judged(error);
+            FailureTable.judge(attempt, error, headers);
         }
         flight.closed(new Spent(
                 ending, seen.usage(), seen.finishReason(), seen.error(), bytesUp, bytesDown, cost(seen.usage())));

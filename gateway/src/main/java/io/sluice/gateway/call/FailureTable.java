@@ -1,9 +1,14 @@
 package io.sluice.gateway.call;
 
 import io.sluice.dialects.model.ErrorFacts;
+import io.sluice.gateway.call.wire.Headers;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +85,16 @@ final class FailureTable {
         };
     }
 
+    /** Says of an attempt what its provider said, in its answer's head and body, and of which class that is. */
+    static FailureClass judge(Attempt attempt, ErrorFacts error, Headers headers) {
+        int status = attempt.status() >= 400 ? attempt.status() : error.status();
+        FailureClass judged = of(status, error, !attempt.target().provider().callersKey());
+        Duration asked = pause(headers::first);
+        attempt.failureClass = judged;
+        attempt.retryAfter = asked == null ? error.retryAfter() : asked;
+        return judged;
+    }
+
     private static FailureClass ofRequest(ErrorFacts error) {
         if (says(error, TOO_LONG)) {
             return FailureClass.CONTEXT_TOO_LONG;
@@ -94,14 +109,34 @@ final class FailureTable {
         return words.stream().anyMatch(all::contains);
     }
 
-    /** How long a provider asks to wait, in its headers' words: {@code retry-after-ms}, or whole seconds; null else. */
-    static @Nullable Duration pause(@Nullable String millis, @Nullable String seconds) {
-        Long inMillis = number(millis);
-        if (inMillis != null) {
-            return Duration.ofMillis(inMillis);
+    /**
+     * How long a provider asks to wait: {@code retry-after-ms}, or {@code retry-after} in whole seconds or as a moment by
+     * the answer's own {@code date}; null where it does not, or in no words that are known.
+     *
+     * @param headers the values by their names; null where there is none
+     */
+    static @Nullable Duration pause(Function<String, @Nullable String> headers) {
+        Long millis = number(headers.apply("retry-after-ms"));
+        if (millis != null) {
+            return Duration.ofMillis(millis);
         }
-        Long inSeconds = number(seconds);
-        return inSeconds == null ? null : Duration.ofSeconds(inSeconds);
+        String after = headers.apply("retry-after");
+        Long seconds = number(after);
+        return seconds == null ? until(after, headers.apply("date")) : Duration.ofSeconds(seconds);
+    }
+
+    private static @Nullable Duration until(@Nullable String moment, @Nullable String now) {
+        if (moment == null || now == null || !moment.endsWith("GMT")) {
+            return null;
+        }
+        try {
+            Duration wait = Duration.between(
+                    ZonedDateTime.parse(now, DateTimeFormatter.RFC_1123_DATE_TIME),
+                    ZonedDateTime.parse(moment, DateTimeFormatter.RFC_1123_DATE_TIME));
+            return wait.isNegative() ? Duration.ZERO : wait;
+        } catch (DateTimeException wrong) {
+            return null;
+        }
     }
 
     private static @Nullable Long number(@Nullable String text) {

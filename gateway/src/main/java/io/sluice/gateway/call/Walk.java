@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Walk {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+
+    // Who asks for more is not waited for, even where the caller would: most would not.
+    private static final Duration LONGEST_ASKED = Duration.ofSeconds(60);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
 
     private final ArrayDeque<Leg> left;
@@ -111,7 +114,8 @@ final class Walk {
         boolean elsewhere = failure == FailureClass.RATE_LIMIT && moves(failed, failure);
         if (failure != null && retriable(failed, failure) && !elsewhere) {
             Duration pause = pause(asked);
-            if (nowNanos + pause.toNanos() < Math.min(deadline, until(now))
+            if (pause.compareTo(LONGEST_ASKED) <= 0
+                    && nowNanos + pause.toNanos() < Math.min(deadline, until(now))
                     && retries.take(now.target().provider().lane())) {
                 again++;
                 return new Next.Retry(now, pause);

@@ -132,11 +132,15 @@ public final class VirtualCall {
         if (after != null && hedge == null && flights.size() == 1) {
             hedge = around.loop().after(after, () -> {
                 hedge = null;
-                Leg leg = begun || flights.size() != 1 ? null : walk.takeBeside(now());
-                if (leg != null) {
-                    open(leg, Attempt.Reason.HEDGE);
-                }
+                beside();
             });
+        }
+    }
+
+    private void beside() {
+        Leg leg = begun || flights.size() != 1 ? null : walk.takeBeside(now());
+        if (leg != null) {
+            open(leg, Attempt.Reason.HEDGE);
         }
     }
 
@@ -175,6 +179,9 @@ public final class VirtualCall {
         flight.attempt.retryAfter = asked;
         ended(flight, Spent.Ending.FAILED);
         if (!flights.isEmpty()) {
+            if (walk.goesOn(flight.attempt.leg(), failure, now())) {
+                beside();
+            }
             return;
         }
         stopHedge();

@@ -63,7 +63,7 @@ class FaultMatrixTest {
         for (Came came : of(trouble, Then.NONE_ANSWERS)) {
             toldAnError(came);
             failed(came, trouble.movesOn() ? 2 : 1);
-            assertThat(came.row().attempts()).as(came.toString()).hasSize(trouble.movesOn() ? 2 : 1);
+            assertThat(attempts(came)).as(came.toString()).hasSize(trouble.movesOn() ? 2 : 1);
         }
     }
 
@@ -112,6 +112,13 @@ class FaultMatrixTest {
         }
     }
 
+    /** A connection that was kept ready and is closed costs one more attempt at the same target. */
+    private static List<AttemptRow> attempts(Came came) {
+        return came.row().attempts().stream()
+                .filter(attempt -> !attempt.reason().equals("reconnect"))
+                .toList();
+    }
+
     private static void answeredByTheLast(Came came) {
         Case one = came.of();
         int last = one.targets() - 1;
@@ -122,10 +129,11 @@ class FaultMatrixTest {
                 .as(came.toString())
                 .isEqualTo("hello there");
         assertThat(came.answer().header("x-sluice-served-by")).isEqualTo(one.id(last) + "/m");
-        assertThat(came.answer().header("x-sluice-attempts")).isEqualTo(Integer.toString(one.targets()));
+        assertThat(came.answer().header("x-sluice-attempts"))
+                .isEqualTo(Integer.toString(came.row().attempts().size()));
         assertThat(came.row().ending().errorClass()).as(came.toString()).isNull();
-        assertThat(came.row().attempts()).as(came.toString()).hasSize(one.targets());
-        AttemptRow answering = came.row().attempts().get(last);
+        assertThat(attempts(came)).as(came.toString()).hasSize(one.targets());
+        AttemptRow answering = attempts(came).get(last);
         assertThat(answering.reason()).isEqualTo("fallback");
         assertThat(answering.status()).isEqualTo(200);
         assertThat(answering.errorCode()).isNull();
@@ -136,7 +144,7 @@ class FaultMatrixTest {
     private static void failed(Came came, int attempts) {
         Trouble trouble = came.of().trouble();
         for (int i = 0; i < attempts; i++) {
-            AttemptRow attempt = came.row().attempts().get(i);
+            AttemptRow attempt = attempts(came).get(i);
             assertThat(attempt.target().provider()).isEqualTo(came.of().id(i));
             assertThat(attempt.reason()).as(came.toString()).isEqualTo(i == 0 ? "first" : "fallback");
             assertThat(attempt.status()).as(came.toString()).isEqualTo(trouble.status);

@@ -259,6 +259,17 @@ class FailoverTest {
     }
 
     @Test
+    void whoAsksForMoreTimeThanACallerHasIsNotTriedAgain() throws Exception {
+        one.answer(error(429, "slow down", "rate_limit_exceeded").header("retry-after", "3600"));
+        try (SluiceUnderTest sluice = sluice("{ use: one/a, retries: 2 }")) {
+            HttpResponse<String> answer = call(sluice, false);
+
+            assertThat(answer.statusCode()).isEqualTo(429);
+            assertThat(sluice.call(answer).attempts()).hasSize(1);
+        }
+    }
+
+    @Test
     void aPromptThatIsTooLongMayGoToARouteOfItsOwn() throws Exception {
         one.answer(error(400, "This model's maximum context length is 8192 tokens", "context_length_exceeded"));
         try (SluiceUnderTest sluice = sluice("{ use: one/a, on: { context-too-long: big } }")) {

@@ -95,6 +95,31 @@ class HedgeTest {
     }
 
     @Test
+    void whereTheSecondFailsTheThirdIsAskedBesideTheFirst() throws Exception {
+        one.answer(Script.silence());
+        two.when(request -> request.model().equals("b"), Script.json(500, "{\"error\":{\"message\":\"no\"}}"));
+        try (SluiceUnderTest sluice = sluice("{ hedge: [one/a, two/b, two/c], after: 50ms }")) {
+            HttpResponse<String> answer = call(sluice, false);
+
+            assertThat(answer.headers().firstValue("x-sluice-served-by")).contains("two/c");
+            assertThat(sluice.call(answer).attempts())
+                    .extracting(AttemptRow::reason)
+                    .containsExactly("first", "hedge", "hedge");
+        }
+    }
+
+    @Test
+    void whereTheSecondSaysTheRequestIsWrongNoThirdIsAsked() throws Exception {
+        one.answer(Script.text("one").slowFirstByte(Duration.ofMillis(400)));
+        two.answer(Script.json(400, "{\"error\":{\"message\":\"no\"}}"));
+        try (SluiceUnderTest sluice = sluice("{ hedge: [one/a, two/b, two/c], after: 50ms }")) {
+            call(sluice, false);
+
+            assertThat(two.requestCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void aFailureBesideAnAttemptThatStillRunsIsNotTold() throws Exception {
         one.answer(Script.text("one").slowFirstByte(Duration.ofMillis(400)));
         two.answer(Script.json(500, "{\"error\":{\"message\":\"no\"}}"));
