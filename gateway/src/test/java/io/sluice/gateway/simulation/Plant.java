@@ -12,6 +12,10 @@ enum Plant {
     NEVER_OPENS,
     /** Plans know of no rest. */
     REST_IGNORED,
+    /** Attempts may take twice the time that the caller gave. */
+    DEADLINE_GROWS,
+    /** Calls stop at the first of their targets. */
+    NOTHING_FOLLOWS,
     /** The first share of a split weighs one more than was written. */
     WEIGHT_OFF_BY_ONE
 }

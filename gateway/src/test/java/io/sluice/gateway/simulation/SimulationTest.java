@@ -56,6 +56,8 @@ class SimulationTest {
         "NEVER_HALF_OPEN, no upstream that does is left alone",
         "NEVER_OPENS, a dead upstream is asked by few",
         "REST_IGNORED, what rests comes last",
+        "DEADLINE_GROWS, deadlines only shrink",
+        "NOTHING_FOLLOWS, what could have been answered is answered",
         "NEVER_OPENS, what a provider limits is left alone as long as it asked"
     })
     void aPlantedFaultIsFound(Plant plant, String finding) {

@@ -154,8 +154,8 @@ final class World implements Picture {
                         chance,
                         this::fate,
                         told),
-                legs,
-                most);
+                plant == Plant.NOTHING_FOLLOWS ? legs.subList(0, 1) : legs,
+                plant == Plant.DEADLINE_GROWS ? most.multipliedBy(2) : most);
     }
 
     private static Set<String> lanes(List<Leg> legs, Predicate<Target> fits) {
