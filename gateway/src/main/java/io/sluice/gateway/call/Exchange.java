@@ -198,12 +198,12 @@ final class Exchange implements UpstreamListener {
 
     /** Whether something would follow that failure in the answer's place. */
     boolean goesOn(ErrorFacts error) {
-        return flight.goesOn(FailureTable.judge(attempt, error, headers));
+        return flight.goesOn(FailureTable.judge(call, attempt, error, headers));
     }
 
     /** The provider said inside an answer that it failed. */
     void reported(ErrorFacts error) {
-        FailureTable.judge(attempt, error, headers);
+        FailureTable.judge(call, attempt, error, headers);
         failed(Faults.reported(error, target()));
     }
 
@@ -244,7 +244,7 @@ final class Exchange implements UpstreamListener {
         }
         ErrorFacts error = seen.error();
         if (attempt.failureClass == null && error != null) {
-            FailureTable.judge(attempt, error, headers);
+            FailureTable.judge(call, attempt, error, headers);
         }
         flight.closed(new Spent(
                 ending, seen.usage(), seen.finishReason(), seen.error(), bytesUp, bytesDown, cost(seen.usage())));

@@ -25,6 +25,8 @@ public enum FailureClass {
     SERVER,
     /** What came was no answer. */
     MALFORMED,
+    /** The model is not there, or not for this credential. */
+    NOT_FOUND,
     /** More was asked than the model can read. */
     CONTEXT_TOO_LONG,
     /** The provider's policy refused the content. */
@@ -50,7 +52,8 @@ public enum FailureClass {
     /** Whether another target may do what this one did not; the table of what moves on where a route does not say. */
     public boolean movesOn() {
         return switch (this) {
-            case CONNECT, TLS, TIMEOUT, STALL, RATE_LIMIT, QUOTA, AUTH, OVERLOADED, SERVER, MALFORMED -> true;
+            case CONNECT, TLS, TIMEOUT, STALL, RATE_LIMIT, QUOTA, AUTH, OVERLOADED, SERVER, MALFORMED, NOT_FOUND ->
+                true;
             case CONTEXT_TOO_LONG, CONTENT_POLICY, BAD_REQUEST -> false;
         };
     }
@@ -59,12 +62,12 @@ public enum FailureClass {
     public boolean retries() {
         return switch (this) {
             case CONNECT, RATE_LIMIT, OVERLOADED, SERVER, MALFORMED -> true;
-            case TLS, TIMEOUT, STALL, QUOTA, AUTH, CONTEXT_TOO_LONG, CONTENT_POLICY, BAD_REQUEST -> false;
+            case TLS, TIMEOUT, STALL, QUOTA, AUTH, NOT_FOUND, CONTEXT_TOO_LONG, CONTENT_POLICY, BAD_REQUEST -> false;
         };
     }
 
     /** Whether it is about the credential, so that another one of the same provider may do. */
     public boolean ofTheCredential() {
-        return this == RATE_LIMIT || this == QUOTA || this == AUTH;
+        return this == RATE_LIMIT || this == QUOTA || this == AUTH || this == NOT_FOUND;
     }
 }

@@ -77,6 +77,7 @@ final class FailureTable {
         return switch (status) {
             case 401, 403 -> ours ? FailureClass.AUTH : FailureClass.BAD_REQUEST;
             case 402 -> FailureClass.QUOTA;
+            case 404, 410 -> FailureClass.NOT_FOUND;
             case 408 -> FailureClass.TIMEOUT;
             case 429 -> FailureClass.RATE_LIMIT;
             case 503, 529 -> FailureClass.OVERLOADED;
@@ -86,9 +87,12 @@ final class FailureTable {
     }
 
     /** Says of an attempt what its provider said, in its answer's head and body, and of which class that is. */
-    static FailureClass judge(Attempt attempt, ErrorFacts error, Headers headers) {
+    static FailureClass judge(Call call, Attempt attempt, ErrorFacts error, Headers headers) {
         int status = attempt.status() >= 400 ? attempt.status() : error.status();
-        FailureClass judged = of(status, error, !attempt.target().provider().callersKey());
+        FailureClass said = of(status, error, !attempt.target().provider().callersKey());
+        // What a caller names is what is not there then, and not the model.
+        boolean names = call.namesState() || !(call.endpoint() instanceof Endpoint.Infer);
+        FailureClass judged = said == FailureClass.NOT_FOUND && names ? FailureClass.BAD_REQUEST : said;
         Duration asked = pause(headers::first);
         attempt.failureClass = judged;
         attempt.retryAfter = asked == null ? error.retryAfter() : asked;

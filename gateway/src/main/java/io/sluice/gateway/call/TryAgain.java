@@ -76,7 +76,7 @@ final class TryAgain {
     /** Whether what failed may pass by itself; what was no failure of a target is not ours to judge. */
     private static boolean passes(@Nullable FailureClass failure) {
         return switch (failure) {
-            case TLS, QUOTA, AUTH, CONTEXT_TOO_LONG, CONTENT_POLICY -> false;
+            case TLS, QUOTA, AUTH, NOT_FOUND, CONTEXT_TOO_LONG, CONTENT_POLICY -> false;
             case CONNECT, TIMEOUT, STALL, RATE_LIMIT, OVERLOADED, SERVER, MALFORMED, BAD_REQUEST -> true;
             case null -> true;
         };

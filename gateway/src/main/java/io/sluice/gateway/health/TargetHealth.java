@@ -184,7 +184,7 @@ public final class TargetHealth implements Stage, Lanes {
                 model.unknown(now);
                 credential.limited(now, REFUSED_MILLIS, failure);
             }
-            case CONNECT, TLS, TIMEOUT, STALL, OVERLOADED, SERVER, MALFORMED -> {
+            case CONNECT, TLS, TIMEOUT, STALL, OVERLOADED, SERVER, MALFORMED, NOT_FOUND -> {
                 credential.unknown(now);
                 model.failed(now, sent(attempt, now), chance);
             }

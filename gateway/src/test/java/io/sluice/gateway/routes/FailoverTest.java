@@ -92,6 +92,8 @@ class FailoverTest {
         "403, false",
         "402, false",
         "408, false",
+        "404, false",
+        "410, false",
         "500, true",
         "429, true",
         "401, true"
@@ -112,7 +114,7 @@ class FailoverTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 404, 413, 422})
+    @ValueSource(ints = {400, 405, 413, 422})
     void whatIsTheCallersFaultIsToldByTheProviderItself(int status) throws Exception {
         one.answer(error(status, "your fault", "bad_thing"));
         try (SluiceUnderTest sluice = sluice("{ first: [one/a, two/b] }")) {
@@ -120,6 +122,22 @@ class FailoverTest {
 
             assertThat(answer.statusCode()).isEqualTo(status);
             assertThat(answer.body()).isEqualTo(ERROR.formatted("your fault", "bad_thing"));
+            assertThat(two.requestCount()).isZero();
+        }
+    }
+
+    @Test
+    void whatTheCallerNamesAndIsNotThereIsNoFaultOfTheTarget() throws Exception {
+        one.answer(error(404, "no such file", "not_found"));
+        try (SluiceUnderTest sluice = SluiceUnderTest.of("providers:\n  one: { dialect: openai-chat, ids: open, url: \""
+                + one.url() + "/v1\", key: a }\n  two: { dialect: openai-chat, ids: open, url: \"" + two.url()
+                + "/v1\", key: b }\nmodels:\n  m: { first: [one/a, two/b] }\n")) {
+            HttpResponse<String> answer = sluice.post(
+                    "/v1/chat/completions",
+                    "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"file\",\"file\":"
+                            + "{\"file_id\":\"file-1\"}}]}]}");
+
+            assertThat(answer.statusCode()).isEqualTo(404);
             assertThat(two.requestCount()).isZero();
         }
     }

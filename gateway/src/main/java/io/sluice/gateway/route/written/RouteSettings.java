@@ -78,7 +78,8 @@ public record RouteSettings(
         @Doc(
                 "What follows a failure, by its class: a list of those that move on to the next target, or a map of class to"
                         + " `next`, `stop` or another route. Classes: `connect`, `tls`, `timeout`, `stall`, `rate-limit`, `quota`,"
-                        + " `auth`, `overloaded`, `server`, `malformed`, `context-too-long`, `content-policy`, `bad-request`.")
+                        + " `auth`, `overloaded`, `server`, `malformed`, `not-found`, `context-too-long`,"
+                        + " `content-policy`, `bad-request`.")
         @Nullable
         OnSettings on,
 
