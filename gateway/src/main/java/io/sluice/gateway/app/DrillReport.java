@@ -100,7 +100,8 @@ final class DrillReport {
     private static void tokens(Terminal terminal, Seen seen) {
         seen.tokens()
                 .forEach((target, tokens) -> terminal.out(Printable.of("Tokens of calls in the drill at " + target
-                        + ": " + tokens.input() + " in, " + tokens.output() + " out")));
+                        + ": " + tokens.input() + " in, " + tokens.output() + " out"
+                        + (tokens.cost() == null ? "" : ", " + tokens.cost() + " USD"))));
     }
 
     private void recovery(Terminal terminal) {

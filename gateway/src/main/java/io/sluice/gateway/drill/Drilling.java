@@ -148,7 +148,7 @@ public final class Drilling implements Stage {
             return;
         }
         for (Part part : notes.parts) {
-            part.drill.figures(part.inDrill).used(attempt.target().served(), spent.usage());
+            part.drill.figures(part.inDrill).used(attempt.target().served(), spent.usage(), spent.cost());
             Rehearsed rehearsed = part.drill.rehearsed();
             Attempt.Drilled drilled = attempt.drilled();
             if (rehearsed != null && drilled != null && drilled.drill().equals(part.drill.id())) {

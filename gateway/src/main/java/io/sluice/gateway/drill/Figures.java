@@ -9,9 +9,11 @@ import io.sluice.gateway.journal.AttemptRow;
 import io.sluice.gateway.journal.CallRow;
 import io.sluice.gateway.journal.Ending;
 import io.sluice.gateway.journal.Times;
+import io.sluice.gateway.money.Money;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,7 @@ final class Figures {
     private static final class Cost {
         private final LongAdder input = new LongAdder();
         private final LongAdder output = new LongAdder();
+        private final AtomicReference<@Nullable Money> money = new AtomicReference<>();
     }
 
     /** A call has ended. */
@@ -69,12 +72,15 @@ final class Figures {
         bounded(failures, code, LongAdder::new).increment();
     }
 
-    /** An attempt at that target used this. */
-    void used(String target, @Nullable Usage usage) {
+    /** An attempt at that target used this, at that cost where it is known. */
+    void used(String target, @Nullable Usage usage, @Nullable Money cost) {
         if (usage != null) {
-            Cost cost = bounded(costs, target, Cost::new);
-            cost.input.add(usage.totalInput());
-            cost.output.add(usage.totalOutput());
+            Cost all = bounded(costs, target, Cost::new);
+            all.input.add(usage.totalInput());
+            all.output.add(usage.totalOutput());
+            if (cost != null) {
+                all.money.updateAndGet(was -> was == null ? cost : was.plus(cost));
+            }
         }
     }
 
@@ -93,13 +99,17 @@ final class Figures {
             add(total, row.times().done());
             add(firstToken, row.times().firstToken());
         }
-        if (row.served() != null) {
-            used(row.served().toString(), row.usage());
+        // What one attempt used is the whole call's.
+        if (row.attempts().size() == 1 && row.served() != null) {
+            used(row.served().toString(), row.usage(), money(row.cost()));
         }
         for (AttemptRow attempt : row.attempts()) {
-            boolean serving = attempt.target().equals(row.served());
-            used(attempt.target().toString(), serving ? null : attempt.usage());
+            used(attempt.target().toString(), attempt.usage(), money(attempt.cost()));
         }
+    }
+
+    private static @Nullable Money money(@Nullable Long pico) {
+        return pico == null ? null : Money.ofPico(pico);
     }
 
     private static String code(Ending ending) {
@@ -126,7 +136,8 @@ final class Figures {
         Map<String, Long> codes = new TreeMap<>();
         failures.forEach((code, count) -> codes.put(code, count.sum()));
         Map<String, Seen.Tokens> tokens = new TreeMap<>();
-        costs.forEach((target, cost) -> tokens.put(target, new Seen.Tokens(cost.input.sum(), cost.output.sum())));
+        costs.forEach((target, cost) ->
+                tokens.put(target, new Seen.Tokens(cost.input.sum(), cost.output.sum(), cost.money.get())));
         return new Seen(
                 calls.sum(),
                 whole.sum(),

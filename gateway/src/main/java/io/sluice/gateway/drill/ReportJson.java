@@ -94,7 +94,10 @@ public final class ReportJson {
         json.name("tokens").beginObject();
         seen.tokens().forEach((target, tokens) -> {
             json.name(target).beginObject().name("input").number(tokens.input());
-            json.name("output").number(tokens.output()).endObject();
+            json.name("output").number(tokens.output());
+            json.name("cost_usd");
+            orNothing(tokens.cost());
+            json.endObject();
         });
         json.endObject().endObject();
     }

@@ -1,9 +1,11 @@
 package io.sluice.gateway.drill;
 
+import io.sluice.gateway.money.Money;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What callers saw of a number of calls.
@@ -40,8 +42,12 @@ public record Seen(
         public static final long NONE = Spread.NONE;
     }
 
-    /** Tokens read and written. */
-    public record Tokens(long input, long output) {}
+    /**
+     * Tokens read and written.
+     *
+     * @param cost what they cost; null where nobody knows
+     */
+    public record Tokens(long input, long output, @Nullable Money cost) {}
 
     /** All failures together. */
     public long failed() {

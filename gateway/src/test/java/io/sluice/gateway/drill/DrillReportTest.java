@@ -48,6 +48,8 @@ class DrillReportTest {
                 .isLessThanOrEqualTo(report.at("/drilled/total_ms/p95").asDouble() * 1.04);
         assertThat(report.at("/drilled/tokens/two~1b/input").asInt()).isEqualTo(60);
         assertThat(report.at("/drilled/tokens/two~1b/output").asInt()).isEqualTo(6);
+        assertThat(report.at("/drilled/tokens/two~1b/cost_usd").asString()).isEqualTo("0.000072");
+        assertThat(report.at("/before/tokens/one~1a/cost_usd").isNull()).isTrue();
         assertThat(report.at("/drilled/tokens/one~1a").isMissingNode()).isTrue();
     }
 

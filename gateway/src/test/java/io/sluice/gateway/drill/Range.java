@@ -33,7 +33,8 @@ final class Range implements AutoCloseable {
         one = Simulator.start().answer(Script.text("from-one", Usage.of(10, 1)));
         two = Simulator.start().answer(Script.text("from-two", Usage.of(20, 2)));
         sluice = SluiceUnderTest.of("providers:\n  one: { dialect: openai-chat, url: \"" + one.url() + "/v1\", key: a, "
-                + clocks + " }\n  two: { dialect: openai-chat, url: \"" + two.url() + "/v1\", key: b }\nmodels:\n"
+                + clocks + " }\n  two: { use: groq, url: \"" + two.url() + "/v1\", key: b }\ncatalog:\n"
+                + "  groq: { models: { b: { price: { input: 1, output: 2 } } } }\nmodels:\n"
                 + models);
         other = sluice.makeKey(new KeyWish("other", null, null));
     }
