@@ -61,6 +61,7 @@ final class Oracles {
                 call);
         check(answeredIfPossible(call), "what could have been answered is answered", call);
         check(!starved(call), "no upstream that does is left alone", call);
+        check(staysInItsRun(call), "a run stays with who answers it", call);
         check(limitsKept(call), "what a provider limits is left alone as long as it asked", call);
     }
 
@@ -131,7 +132,9 @@ final class Oracles {
                 return true;
             }
         }
-        if (world.route() instanceof RouteNode.First first && first.nodes().getFirst() instanceof RouteNode.To to) {
+        if (!world.keepsRuns()
+                && world.route() instanceof RouteNode.First first
+                && first.nodes().getFirst() instanceof RouteNode.To to) {
             boolean settled = world.known(to.target()).stream()
                     .allMatch(target -> world.weather(target.lane()).settled(call.asked));
             return settled
@@ -139,6 +142,18 @@ final class Oracles {
                     && !call.firstAsked().equals(to.target().provider());
         }
         return false;
+    }
+
+    /** Where the lane of a run is in the plan and does, its next call goes there first. */
+    private static boolean staysInItsRun(Told call) {
+        if (call.before == null) {
+            return true;
+        }
+        String lane = call.before.lane();
+        boolean there = call.legs.stream().anyMatch(leg -> leg.target().lane().equals(lane));
+        return !there
+                || call.resting.contains(lane)
+                || call.sent.getFirst().lane().equals(lane);
     }
 
     private List<String> lanes(RouteNode.To to) {

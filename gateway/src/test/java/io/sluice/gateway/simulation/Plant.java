@@ -16,6 +16,8 @@ enum Plant {
     DEADLINE_GROWS,
     /** Calls stop at the first of their targets. */
     NOTHING_FOLLOWS,
+    /** Runs are planned anew with every call. */
+    RUNS_FORGOTTEN,
     /** The first share of a split weighs one more than was written. */
     WEIGHT_OFF_BY_ONE
 }

@@ -57,6 +57,7 @@ class SimulationTest {
         "NEVER_OPENS, a dead upstream is asked by few",
         "REST_IGNORED, what rests comes last",
         "DEADLINE_GROWS, deadlines only shrink",
+        "RUNS_FORGOTTEN, a run stays with who answers it",
         "NOTHING_FOLLOWS, what could have been answered is answered",
         "NEVER_OPENS, what a provider limits is left alone as long as it asked"
     })
@@ -99,7 +100,7 @@ class SimulationTest {
     /** Which share of the calls each upstream had, by number. */
     private static List<Double> shares(List<Integer> weights, Plant plant) {
         List<Weather> upstreams = Collections.nCopies(weights.size(), Weather.FINE);
-        World world = new World(new SplittableRandom(7), plant, Routes.split(weights), upstreams)
+        World world = new World(new SplittableRandom(7), plant, Routes.split(weights), false, upstreams)
                 .run(Duration.ofSeconds(CALLS / 10), 10);
         return IntStream.range(0, weights.size())
                 .mapToObj(i -> world.calls.stream()

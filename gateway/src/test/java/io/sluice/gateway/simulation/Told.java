@@ -5,6 +5,7 @@ import io.sluice.gateway.call.FailureClass;
 import io.sluice.gateway.call.Leg;
 import io.sluice.gateway.call.Target;
 import io.sluice.gateway.call.VirtualCall;
+import io.sluice.gateway.route.run.Run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,8 @@ final class Told implements VirtualCall.Diary {
     final Set<String> shut;
     final List<Sent> sent = new ArrayList<>(2);
     private final World world;
+    private @Nullable Run run;
+    Run.@Nullable Lane before;
     int ended;
     int times;
     long at;
@@ -64,6 +67,9 @@ final class Told implements VirtualCall.Diary {
     @Override
     public void ended(Attempt attempt) {
         ended++;
+        if (run != null && attempt.failureClass() == null && !attempt.outrun()) {
+            run.answered("m", attempt.target());
+        }
         world.ended(attempt);
     }
 
@@ -77,6 +83,13 @@ final class Told implements VirtualCall.Diary {
     /** The id of the first upstream that was asked. */
     String firstAsked() {
         return sent.getFirst().attempt().target().provider().id();
+    }
+
+    /** It belongs to a run, whose last call was answered there; null where none was, or nobody asks. */
+    Told ofRun(Run its, Run.@Nullable Lane lane) {
+        run = its;
+        before = lane;
+        return this;
     }
 
     boolean tried(String lane) {

@@ -15,7 +15,10 @@ import io.sluice.gateway.call.VirtualLoop;
 import io.sluice.gateway.catalog.Clocks;
 import io.sluice.gateway.health.TargetHealth;
 import io.sluice.gateway.route.plan.Picture;
+import io.sluice.gateway.route.plan.Planned;
 import io.sluice.gateway.route.plan.Planner;
+import io.sluice.gateway.route.plan.RunLane;
+import io.sluice.gateway.route.run.Run;
 import io.sluice.gateway.route.tree.CallFacts;
 import io.sluice.gateway.route.tree.RouteNode;
 import java.math.BigDecimal;
@@ -47,6 +50,8 @@ final class World implements Picture {
     private final Map<String, List<Target>> targets = new HashMap<>();
     private final VirtualLoop loop = new VirtualLoop();
     private final RetryBudgets retries = new RetryBudgets();
+    private final Map<String, Run> runs = new HashMap<>();
+    private final boolean keepsRuns;
     private final Set<String> restedForEver = new HashSet<>();
     private final Map<String, List<Limit>> limits = new HashMap<>();
 
@@ -56,9 +61,10 @@ final class World implements Picture {
     /** What a provider said of when to come back, to the millisecond. */
     private record Limit(long from, long until) {}
 
-    World(SplittableRandom chance, Plant plant, RouteNode route, List<Weather> upstreams) {
+    World(SplittableRandom chance, Plant plant, RouteNode route, boolean keepsRuns, List<Weather> upstreams) {
         this.chance = chance;
         this.plant = plant;
+        this.keepsRuns = keepsRuns;
         this.route = plant == Plant.WEIGHT_OFF_BY_ONE ? Routes.offByOne(route) : route;
         this.health = new TargetHealth(loop::nanos, chance.split());
         for (int i = 0; i < upstreams.size(); i++) {
@@ -88,7 +94,7 @@ final class World implements Picture {
         for (int i = 0; i < count; i++) {
             upstreams.add(chance.nextInt(4) == 0 ? Weather.FINE : Weather.of(chance, most));
         }
-        return new World(chance, plant, new Routes(chance, count).any(), upstreams);
+        return new World(chance, plant, new Routes(chance, count).any(), chance.nextInt(3) == 0, upstreams);
     }
 
     /** One upstream in four has two credentials; what is wrong with one is not with the other. */
@@ -124,26 +130,21 @@ final class World implements Picture {
     }
 
     private void call() {
-        CallFacts facts = new CallFacts(
-                "m",
-                "chat",
-                true,
-                100,
-                null,
-                "run-" + chance.nextInt(10),
-                0,
-                "key",
-                _ -> true,
-                chance.nextInt(10),
-                () -> CallFacts.Contents.NONE);
-        List<Leg> legs = Planner.plan(route, facts, this, chance).legs();
+        String id = "run-" + chance.nextInt(10);
+        Run run = runs.computeIfAbsent(id, _ -> new Run());
+        Run.Lane before = keepsRuns ? run.lane("m") : null;
+        Planned planned = Planner.plan(route, facts(id), this, chance);
+        List<Leg> legs = (before == null || plant == Plant.RUNS_FORGOTTEN
+                        ? planned
+                        : RunLane.kept(planned, before, this))
+                .legs();
         Set<String> resting = lanes(legs, this::rests);
         // A call that finds out whether it does again holds the others off until it is back.
         Set<String> shut = lanes(legs, target -> health.of(target).restMillis() > 1);
         // One caller in eight has no patience at all.
         Duration most =
                 Duration.ofMillis(chance.nextInt(8) == 0 ? 20 + chance.nextLong(700) : 1_000 + chance.nextLong(39_000));
-        Told told = new Told(this, now() + most.toNanos(), legs, resting, shut);
+        Told told = new Told(this, now() + most.toNanos(), legs, resting, shut).ofRun(run, before);
         calls.add(told);
         RetryBudgets budgets = plant == Plant.BUDGET_IGNORED ? new RetryBudgets() : retries;
         VirtualCall.start(
@@ -156,6 +157,21 @@ final class World implements Picture {
                         told),
                 plant == Plant.NOTHING_FOLLOWS ? legs.subList(0, 1) : legs,
                 plant == Plant.DEADLINE_GROWS ? most.multipliedBy(2) : most);
+    }
+
+    private CallFacts facts(String run) {
+        return new CallFacts(
+                "m",
+                "chat",
+                true,
+                100,
+                null,
+                run,
+                0,
+                "key",
+                _ -> true,
+                chance.nextInt(10),
+                () -> CallFacts.Contents.NONE);
     }
 
     private static Set<String> lanes(List<Leg> legs, Predicate<Target> fits) {
@@ -201,6 +217,11 @@ final class World implements Picture {
 
     RouteNode route() {
         return route;
+    }
+
+    /** Whether calls of a run stay where they are answered. */
+    boolean keepsRuns() {
+        return keepsRuns;
     }
 
     /** Every upstream, once for each credential. */
