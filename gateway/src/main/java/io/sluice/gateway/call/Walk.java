@@ -82,15 +82,16 @@ final class Walk {
     /** Takes the next leg beside the one it is on; null where there is none, or no time. */
     @Nullable
     Leg takeBeside(long nowNanos) {
-        Leg next = left.peek();
-        if (beside() == null || next == null || tried.contains(next.target().lane()) || nowNanos >= deadline) {
-            return null;
+        while (beside() != null && nowNanos < deadline) {
+            Leg next = left.remove();
+            if (!tried.contains(next.target().lane()) && until(next) > nowNanos) {
+                begin(next, nowNanos);
+                again = 0;
+                now = next;
+                return next;
+            }
         }
-        left.remove();
-        begin(next, nowNanos);
-        again = 0;
-        now = next;
-        return next;
+        return null;
     }
 
     /** Whether there is anything after this leg. */
