@@ -25,7 +25,7 @@ public enum FailureClass {
     SERVER,
     /** What came was no answer. */
     MALFORMED,
-    /** The model is not there, or not for this credential. */
+    /** The provider says that what is asked for is not there: the model, or what the request names. */
     NOT_FOUND,
     /** More was asked than the model can read. */
     CONTEXT_TOO_LONG,
@@ -52,9 +52,8 @@ public enum FailureClass {
     /** Whether another target may do what this one did not; the table of what moves on where a route does not say. */
     public boolean movesOn() {
         return switch (this) {
-            case CONNECT, TLS, TIMEOUT, STALL, RATE_LIMIT, QUOTA, AUTH, OVERLOADED, SERVER, MALFORMED, NOT_FOUND ->
-                true;
-            case CONTEXT_TOO_LONG, CONTENT_POLICY, BAD_REQUEST -> false;
+            case CONNECT, TLS, TIMEOUT, STALL, RATE_LIMIT, QUOTA, AUTH, OVERLOADED, SERVER, MALFORMED -> true;
+            case NOT_FOUND, CONTEXT_TOO_LONG, CONTENT_POLICY, BAD_REQUEST -> false;
         };
     }
 

@@ -184,11 +184,11 @@ public final class TargetHealth implements Stage, Lanes {
                 model.unknown(now);
                 credential.limited(now, REFUSED_MILLIS, failure);
             }
-            case CONNECT, TLS, TIMEOUT, STALL, OVERLOADED, SERVER, MALFORMED, NOT_FOUND -> {
+            case CONNECT, TLS, TIMEOUT, STALL, OVERLOADED, SERVER, MALFORMED -> {
                 credential.unknown(now);
                 model.failed(now, sent(attempt, now), chance);
             }
-            case CONTEXT_TOO_LONG, CONTENT_POLICY, BAD_REQUEST -> {
+            case NOT_FOUND, CONTEXT_TOO_LONG, CONTENT_POLICY, BAD_REQUEST -> {
                 credential.unknown(now);
                 model.unknown(now);
             }

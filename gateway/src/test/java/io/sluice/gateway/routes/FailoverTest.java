@@ -92,8 +92,6 @@ class FailoverTest {
         "403, false",
         "402, false",
         "408, false",
-        "404, false",
-        "410, false",
         "500, true",
         "429, true",
         "401, true"
@@ -114,7 +112,7 @@ class FailoverTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 405, 413, 422})
+    @ValueSource(ints = {400, 404, 405, 413, 422})
     void whatIsTheCallersFaultIsToldByTheProviderItself(int status) throws Exception {
         one.answer(error(status, "your fault", "bad_thing"));
         try (SluiceUnderTest sluice = sluice("{ first: [one/a, two/b] }")) {
@@ -127,11 +125,19 @@ class FailoverTest {
     }
 
     @Test
+    void aModelThatIsNotThereIsLookedForAtTheNextTargetWhereTheRouteSaysSo() throws Exception {
+        one.answer(error(404, "no such model", "model_not_found"));
+        try (SluiceUnderTest sluice = sluice("{ first: [one/a, two/b], on: { not-found: next } }")) {
+            assertThat(call(sluice, false).body()).contains("from two");
+        }
+    }
+
+    @Test
     void whatTheCallerNamesAndIsNotThereIsNoFaultOfTheTarget() throws Exception {
         one.answer(error(404, "no such file", "not_found"));
         try (SluiceUnderTest sluice = SluiceUnderTest.of("providers:\n  one: { dialect: openai-chat, ids: open, url: \""
                 + one.url() + "/v1\", key: a }\n  two: { dialect: openai-chat, ids: open, url: \"" + two.url()
-                + "/v1\", key: b }\nmodels:\n  m: { first: [one/a, two/b] }\n")) {
+                + "/v1\", key: b }\nmodels:\n  m: { first: [one/a, two/b], on: { not-found: next } }\n")) {
             HttpResponse<String> answer = sluice.post(
                     "/v1/chat/completions",
                     "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"file\",\"file\":"
