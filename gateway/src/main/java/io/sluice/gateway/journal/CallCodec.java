@@ -89,18 +89,15 @@ final class CallCodec {
     }
 
     static CallRow readEnded(ByteBuffer in, int start) {
-        RecordReader reader = new RecordReader(in, start);
-        CallRow row = row(reader);
-        CallRow placed = reader.flag() ? row.childOf(new CallId(reader.fixed(), reader.fixed())) : row;
-        return reader.flag() ? placed.costing(reader.number()) : placed;
+        return row(new RecordReader(in, start), true);
     }
 
-    /** Reads a row of the first version. */
+    /** Reads a row of the first version, which knew neither parent nor cost. */
     static CallRow readAlone(ByteBuffer in, int start) {
-        return row(new RecordReader(in, start));
+        return row(new RecordReader(in, start), false);
     }
 
-    private static CallRow row(RecordReader reader) {
+    private static CallRow row(RecordReader reader, boolean withParentAndCost) {
         CallId id = new CallId(reader.fixed(), reader.fixed());
         long received = reader.fixed();
         KeyRef key = key(reader);
@@ -114,9 +111,11 @@ final class CallCodec {
         String note = reader.text();
         List<AttemptRow> attempts = attempts(reader);
         int omitted = (int) reader.number();
+        CallId parent = withParentAndCost && reader.flag() ? new CallId(reader.fixed(), reader.fixed()) : null;
+        Long cost = withParentAndCost && reader.flag() ? Long.valueOf(reader.number()) : null;
         return new CallRow(
                 id, received, key, asked, served, ending, times, bytesIn, bytesOut, usage, attempts, omitted, note,
-                null, null);
+                parent, cost);
     }
 
     private static void key(RecordWriter writer, @Nullable KeyRef key) {

@@ -66,44 +66,4 @@ public record CallRow(
                 null,
                 null);
     }
-
-    /** This one as a copy of that call. */
-    public CallRow childOf(CallId call) {
-        return new CallRow(
-                id,
-                received,
-                key,
-                asked,
-                served,
-                ending,
-                times,
-                bytesIn,
-                bytesOut,
-                usage,
-                attempts,
-                attemptsOmitted,
-                note,
-                call,
-                cost);
-    }
-
-    /** This one at that cost in pico-dollars. */
-    public CallRow costing(@Nullable Long pico) {
-        return new CallRow(
-                id,
-                received,
-                key,
-                asked,
-                served,
-                ending,
-                times,
-                bytesIn,
-                bytesOut,
-                usage,
-                attempts,
-                attemptsOmitted,
-                note,
-                parent,
-                pico);
-    }
 }
