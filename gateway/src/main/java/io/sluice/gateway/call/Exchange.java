@@ -43,6 +43,7 @@ final class Exchange implements UpstreamListener {
     private long bytesUp;
     private long bytesDown;
     private int named;
+    private @Nullable Money priced;
 
     Exchange(Flight flight, Call call, ReplyOut out, Surroundings surroundings, Modes modes) {
         this.flight = flight;
@@ -250,8 +251,12 @@ final class Exchange implements UpstreamListener {
                 ending, seen.usage(), seen.finishReason(), seen.error(), bytesUp, bytesDown, cost(seen.usage())));
     }
 
+    // Told in the answer's head, where it is whole; the row has the same figure, at whatever moment it is written.
     private @Nullable Money cost(@Nullable Usage usage) {
-        return usage == null ? null : target().cost(usage, surroundings.wall().instant());
+        if (priced == null && usage != null) {
+            priced = target().cost(usage, surroundings.wall().instant());
+        }
+        return priced;
     }
 
     /** What a whole answer cost, for the caller; nothing where it is not known, or not for this caller. */
