@@ -59,7 +59,10 @@ final class Seam {
     }
 
     void passed(String more) {
-        text.append(more);
+        // Beyond that nobody goes on with it, and a long stream must not be kept whole for nothing.
+        if (text.length() <= MOST) {
+            text.append(more);
+        }
     }
 
     /** A part broke; what it used counts in what the caller is told. */
