@@ -69,14 +69,9 @@ final class Probe implements CallerLink {
             if (at != null && !result.isDone()) {
                 Bytes bytes = Bytes.of(request);
                 at.body(bytes);
-                at.bodyEnd(new Kept(bytes));
+                at.bodyEnd(HeldBody.onHeap(bytes));
             }
         });
-    }
-
-    private record Kept(Bytes bytes) implements HeldBody {
-        @Override
-        public void release() {}
     }
 
     @Override

@@ -56,13 +56,8 @@ final class MirrorLink implements CallerLink {
             InboundCall at = Objects.requireNonNull(flow, "a mirror that was not opened");
             Bytes bytes = Bytes.of(body);
             at.body(bytes);
-            at.bodyEnd(new Kept(bytes));
+            at.bodyEnd(HeldBody.onHeap(bytes));
         });
-    }
-
-    private record Kept(Bytes bytes) implements HeldBody {
-        @Override
-        public void release() {}
     }
 
     @Override

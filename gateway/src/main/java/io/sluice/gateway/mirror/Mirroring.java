@@ -62,6 +62,11 @@ public final class Mirroring implements Stage {
         return facts != null && facts.operation() == Operation.CHAT && !call.namesState();
     }
 
+    /** Whether one attempt has all of the answer; several that went on with each other have a part each. */
+    private static boolean whole(Call call) {
+        return call.attempts().stream().noneMatch(attempt -> attempt.reason() == Attempt.Reason.CONTINUE);
+    }
+
     private static Overheard overheard(Call call) {
         RequestFacts facts = call.facts();
         return new Overheard(call.endpoint().dialect(), facts != null && facts.stream());
@@ -104,8 +109,7 @@ public final class Mirroring implements Stage {
     public void leave(Call call, Outcome outcome) {
         Mirrored mirrored = call.kept(this, Mirrored.class);
         if (mirrored != null) {
-            Attempt answering = call.answering();
-            Overheard answer = answering == null ? null : mirrored.answers.get(answering);
+            Overheard answer = whole(call) ? mirrored.answers.get(call.answering()) : null;
             mirrored.links.forEach(link -> link.callerEnded(answer));
         }
     }
