@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ledger {
     private final InstantSource clock;
-    private final Deque<Waiting> queue = new ArrayDeque<>();
+    private final Deque<Ticket> queue = new ArrayDeque<>();
     private final Object turn = new Object();
 
     /** One with nothing in it. */
@@ -71,36 +71,36 @@ public final class Ledger {
      *
      * @param told what became of a wish that waits; called on whichever thread made room
      */
-    public Asked ask(Collection<Balance> of, Wish wish, Consumer<Asked> told) {
+    public ReservationResult ask(Collection<Balance> of, Wish wish, Consumer<ReservationResult> told) {
         List<Balance> balances = List.copyOf(of);
         synchronized (turn) {
             Instant now = clock.instant();
-            Asked asked = now(balances, wish, now, queue.stream().noneMatch(one -> shares(one, balances)));
+            ReservationResult asked = now(balances, wish, now, queue.stream().noneMatch(one -> shares(one, balances)));
             if (asked != null) {
                 return asked;
             }
-            Waiting waiting = new Waiting(this, balances, wish, told);
+            Ticket waiting = new Ticket(this, balances, wish, told);
             queue.add(waiting);
-            return new Asked.Waits(waiting);
+            return new ReservationResult.Waits(waiting);
         }
     }
 
-    private static boolean shares(Waiting waiting, List<Balance> balances) {
+    private static boolean shares(Ticket waiting, List<Balance> balances) {
         return waiting.balances().stream().anyMatch(balances::contains);
     }
 
     /** What can be done at once, where nobody waits for any of it before; null where it has to wait. */
-    private @Nullable Asked now(List<Balance> balances, Wish wish, Instant now, boolean first) {
+    private @Nullable ReservationResult now(List<Balance> balances, Wish wish, Instant now, boolean first) {
         for (Balance balance : balances) {
             if (!balance.leaves(wish.least(), now)) {
-                return new Asked.Refused(standing(balance, now));
+                return new ReservationResult.Refused(standing(balance, now));
             }
         }
         if (first && all(balances, wish.worst(), now)) {
-            return new Asked.Granted(reserved(balances, wish.worst(), now));
+            return new ReservationResult.Granted(reserved(balances, wish.worst(), now));
         }
         if (first && all(balances, wish.least(), now)) {
-            return new Asked.Granted(reserved(balances, wish.least(), now));
+            return new ReservationResult.Granted(reserved(balances, wish.least(), now));
         }
         return null;
     }
@@ -151,7 +151,7 @@ public final class Ledger {
         told.forEach(Runnable::run);
     }
 
-    boolean giveUp(Waiting waiting) {
+    boolean giveUp(Ticket waiting) {
         List<Runnable> told;
         boolean there;
         synchronized (turn) {
@@ -167,10 +167,10 @@ public final class Ledger {
         List<Runnable> told = new ArrayList<>();
         List<Balance> wanted = new ArrayList<>();
         Instant now = clock.instant();
-        for (Iterator<Waiting> each = queue.iterator(); each.hasNext(); ) {
-            Waiting waiting = each.next();
+        for (Iterator<Ticket> each = queue.iterator(); each.hasNext(); ) {
+            Ticket waiting = each.next();
             boolean first = waiting.balances().stream().noneMatch(wanted::contains);
-            Asked asked = now(waiting.balances(), waiting.wish(), now, first);
+            ReservationResult asked = now(waiting.balances(), waiting.wish(), now, first);
             if (asked == null) {
                 wanted.addAll(waiting.balances());
             } else {

@@ -30,7 +30,7 @@ final class Drill {
     private final AtomicReference<@Nullable Ended> ended = new AtomicReference<>();
     private final AtomicReference<@Nullable Duration> recovered = new AtomicReference<>();
     private final Set<String> targets = ConcurrentHashMap.newKeySet();
-    private final Set<Waiting> held = ConcurrentHashMap.newKeySet();
+    private final Set<Silence> held = ConcurrentHashMap.newKeySet();
     private final CountDownLatch over = new CountDownLatch(1);
 
     /** When it began, by both clocks. */
@@ -94,7 +94,7 @@ final class Drill {
             return false;
         }
         over.countDown();
-        held.forEach(Waiting::letGo);
+        held.forEach(Silence::letGo);
         return true;
     }
 
@@ -104,14 +104,14 @@ final class Drill {
     }
 
     /** An attempt that keeps silent: it is let go when the drill ends. */
-    void hold(Waiting waiting) {
+    void hold(Silence waiting) {
         held.add(waiting);
         if (ended()) {
             waiting.letGo();
         }
     }
 
-    void release(Waiting waiting) {
+    void release(Silence waiting) {
         held.remove(waiting);
     }
 

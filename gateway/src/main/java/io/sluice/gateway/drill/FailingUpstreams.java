@@ -46,10 +46,10 @@ final class FailingUpstreams implements Upstreams {
             }
             case Fault.Timeout() -> {
                 drill.struck();
-                yield Waiting.begin(drill, loop, listener, first(request));
+                yield Silence.begin(drill, loop, listener, first(request));
             }
             case Fault.Stall(int after) ->
-                broken(request, loop, listener, after, () -> Waiting.begin(drill, loop, listener, next(request)));
+                broken(request, loop, listener, after, () -> Silence.begin(drill, loop, listener, next(request)));
             case Fault.Cut(int after) ->
                 broken(
                         request,
@@ -74,7 +74,7 @@ final class FailingUpstreams implements Upstreams {
     }
 
     /** The clock that a provider runs into which says nothing at all. */
-    private Waiting.Clock first(UpstreamRequest request) {
+    private Silence.Clock first(UpstreamRequest request) {
         Clocks clocks = request.clocks();
         return request.stream()
                 ? clock(clocks.firstEvent(), Kind.TIMEOUT, "no byte of the stream came", true)
@@ -82,15 +82,15 @@ final class FailingUpstreams implements Upstreams {
     }
 
     /** The clock that a provider runs into which falls silent. */
-    private Waiting.Clock next(UpstreamRequest request) {
+    private Silence.Clock next(UpstreamRequest request) {
         Clocks clocks = request.clocks();
         return request.stream()
                 ? clock(clocks.stall(), Kind.STALLED, "no further byte of the stream came", true)
                 : clock(clocks.answer(), Kind.TIMEOUT, "the answer was not whole", false);
     }
 
-    private Waiting.Clock clock(Duration most, Kind kind, String what, boolean stands) {
-        return new Waiting.Clock(most, fault(kind, what + " within " + most.toMillis() + " ms"), stands);
+    private Silence.Clock clock(Duration most, Kind kind, String what, boolean stands) {
+        return new Silence.Clock(most, fault(kind, what + " within " + most.toMillis() + " ms"), stands);
     }
 
     private UpstreamFault fault(Kind kind, String what) {

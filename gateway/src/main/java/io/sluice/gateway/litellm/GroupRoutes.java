@@ -16,7 +16,7 @@ final class GroupRoutes {
     private static final int DECIMALS = 4;
 
     private final ProviderBook providers;
-    private final Waiting waiting;
+    private final RetriesAndTimes waiting;
     private final Variables variables;
     private final Notes notes;
     private final Map<String, Group> groups;
@@ -24,7 +24,7 @@ final class GroupRoutes {
 
     GroupRoutes(
             ProviderBook providers,
-            Waiting waiting,
+            RetriesAndTimes waiting,
             Variables variables,
             Node router,
             Notes notes,

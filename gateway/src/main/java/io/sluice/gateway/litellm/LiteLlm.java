@@ -130,7 +130,8 @@ public final class LiteLlm {
             }
         });
         aliases.keySet().removeAll(groups.keySet());
-        GroupRoutes routes = new GroupRoutes(providers, new Waiting(top, notes), variables, router, notes, groups);
+        GroupRoutes routes =
+                new GroupRoutes(providers, new RetriesAndTimes(top, notes), variables, router, notes, groups);
         Fallbacks fallbacks = new Fallbacks(groups, aliases, top, routes, notes);
         for (String name : fallbacks.named()) {
             Group wild = groups.containsKey(name) ? null : wildcard(name);

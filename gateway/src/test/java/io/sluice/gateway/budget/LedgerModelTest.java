@@ -43,7 +43,7 @@ class LedgerModelTest {
         private final Map<Balance, Sum> model = new HashMap<>();
         private final List<Balance> balances = new ArrayList<>();
         private final List<Running> running = new ArrayList<>();
-        private final Deque<Waiting> waiting = new ArrayDeque<>();
+        private final Deque<Ticket> waiting = new ArrayDeque<>();
 
         private Run(long seed) {
             chance = new Random(seed);
@@ -74,26 +74,26 @@ class LedgerModelTest {
             long worst = chance.nextLong(1, 400);
             long least = chance.nextLong(0, worst + 1);
             List<Balance> wanted = of.isEmpty() ? List.of(balances.getFirst()) : of;
-            AtomicReference<Waiting> own = new AtomicReference<>();
-            Asked asked = ledger.ask(wanted, new Wish(Money.ofPico(worst), Money.ofPico(least)), told -> {
+            AtomicReference<Ticket> own = new AtomicReference<>();
+            ReservationResult asked = ledger.ask(wanted, new Wish(Money.ofPico(worst), Money.ofPico(least)), told -> {
                 waiting.remove(own.get());
                 taken(told, wanted);
             });
             boolean free =
                     waiting.stream().noneMatch(one -> one.balances().stream().anyMatch(wanted::contains));
             switch (asked) {
-                case Asked.Granted _ -> {
+                case ReservationResult.Granted _ -> {
                     assertThat(free).as("nobody overtakes").isTrue();
                     taken(asked, wanted);
                 }
-                case Asked.Waits(Waiting ticket) -> {
+                case ReservationResult.Waits(Ticket ticket) -> {
                     assertThat(!free || !fits(wanted, least))
                             .as("nobody waits for nothing")
                             .isTrue();
                     own.set(ticket);
                     waiting.add(ticket);
                 }
-                case Asked.Refused(Standing standing) ->
+                case ReservationResult.Refused(Standing standing) ->
                     assertThat(wanted.stream()
                                     .anyMatch(one -> one.budget().equals(standing.budget())
                                             && sum(one).settled + least > sum(one).limit))
@@ -110,8 +110,8 @@ class LedgerModelTest {
             return of.stream().map(this::sum).allMatch(sum -> sum.settled + sum.reserved + more <= sum.limit);
         }
 
-        private void taken(Asked told, List<Balance> of) {
-            if (told instanceof Asked.Granted(Reservation reservation)) {
+        private void taken(ReservationResult told, List<Balance> of) {
+            if (told instanceof ReservationResult.Granted(Reservation reservation)) {
                 long held = reservation.held().pico().longValueExact();
                 of.forEach(balance -> sum(balance).reserved += held);
                 running.add(new Running(reservation, of));
@@ -156,7 +156,7 @@ class LedgerModelTest {
         }
 
         private void giveUp() {
-            Waiting one = waiting.poll();
+            Ticket one = waiting.poll();
             if (one != null) {
                 one.giveUp();
             }
@@ -225,13 +225,13 @@ class LedgerModelTest {
 
     private static void spend(Ledger ledger, List<Balance> of, AtomicLong spent) {
         if (ledger.ask(of, new Wish(Money.ofPico(400), Money.ofPico(100)), told -> settled(told, spent))
-                instanceof Asked.Granted granted) {
+                instanceof ReservationResult.Granted granted) {
             settled(granted, spent);
         }
     }
 
-    private static void settled(Asked told, AtomicLong spent) {
-        if (told instanceof Asked.Granted(Reservation reservation)) {
+    private static void settled(ReservationResult told, AtomicLong spent) {
+        if (told instanceof ReservationResult.Granted(Reservation reservation)) {
             reservation.settle(Money.ofPico(100));
             spent.addAndGet(100);
         }

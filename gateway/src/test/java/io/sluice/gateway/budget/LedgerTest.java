@@ -17,7 +17,7 @@ class LedgerTest {
 
     private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
     private final Ledger ledger = new Ledger(now::get);
-    private final List<Asked> told = new ArrayList<>();
+    private final List<ReservationResult> told = new ArrayList<>();
 
     private static Money money(long pico) {
         return Money.ofPico(pico);
@@ -27,13 +27,13 @@ class LedgerTest {
         return ledger.open(new Budget(scope, money(limit), new Window.Always()), Money.ZERO);
     }
 
-    private Asked ask(long worst, long least, Balance... of) {
+    private ReservationResult ask(long worst, long least, Balance... of) {
         return ledger.ask(List.of(of), new Wish(money(worst), money(least)), told::add);
     }
 
-    private Reservation granted(Asked asked) {
-        assertThat(asked).isInstanceOf(Asked.Granted.class);
-        return ((Asked.Granted) asked).reservation();
+    private Reservation granted(ReservationResult asked) {
+        assertThat(asked).isInstanceOf(ReservationResult.Granted.class);
+        return ((ReservationResult.Granted) asked).reservation();
     }
 
     @Test
@@ -41,11 +41,11 @@ class LedgerTest {
         Balance key = budget("key a", 100);
         Reservation first = granted(ask(80, 80, key));
 
-        assertThat(ask(30, 30, key)).isInstanceOf(Asked.Waits.class);
+        assertThat(ask(30, 30, key)).isInstanceOf(ReservationResult.Waits.class);
         assertThat(ledger.standing(key).left()).isEqualTo(money(20));
         first.settle(money(10));
 
-        assertThat(told).singleElement().isInstanceOf(Asked.Granted.class);
+        assertThat(told).singleElement().isInstanceOf(ReservationResult.Granted.class);
         assertThat(ledger.standing(key).settled()).isEqualTo(money(10));
         assertThat(ledger.standing(key).left()).isEqualTo(money(60));
     }
@@ -70,7 +70,7 @@ class LedgerTest {
 
         assertThat(ask(10, 10, key, team))
                 .isInstanceOfSatisfying(
-                        Asked.Refused.class,
+                        ReservationResult.Refused.class,
                         refused ->
                                 assertThat(refused.standing().budget().scope()).isEqualTo("team b"));
         assertThat(ledger.standing(key).reserved())
@@ -98,10 +98,10 @@ class LedgerTest {
         Reservation all = granted(ask(100, 100, key));
         ask(70, 70, key);
         ask(10, 10, key);
-        assertThat(ask(1, 1, key)).as("a small one behind them waits too").isInstanceOf(Asked.Waits.class);
+        assertThat(ask(1, 1, key)).as("a small one behind them waits too").isInstanceOf(ReservationResult.Waits.class);
 
         all.release();
-        assertThat(told).hasSize(3).allMatch(Asked.Granted.class::isInstance);
+        assertThat(told).hasSize(3).allMatch(ReservationResult.Granted.class::isInstance);
         assertThat(ledger.standing(key).reserved()).isEqualTo(money(81));
     }
 
@@ -109,12 +109,12 @@ class LedgerTest {
     void whoGaveUpIsNotServedAndLetsTheNextOnePass() {
         Balance key = budget("key a", 100);
         granted(ask(50, 50, key));
-        Waiting big = ((Asked.Waits) ask(90, 90, key)).ticket();
+        Ticket big = ((ReservationResult.Waits) ask(90, 90, key)).ticket();
         ask(20, 20, key);
 
         assertThat(big.giveUp()).isTrue();
         assertThat(big.giveUp()).isFalse();
-        assertThat(told).singleElement().isInstanceOf(Asked.Granted.class);
+        assertThat(told).singleElement().isInstanceOf(ReservationResult.Granted.class);
     }
 
     @Test
@@ -124,7 +124,7 @@ class LedgerTest {
         ask(50, 50, key);
         call.settle(money(80));
 
-        assertThat(told).singleElement().isInstanceOf(Asked.Refused.class);
+        assertThat(told).singleElement().isInstanceOf(ReservationResult.Refused.class);
     }
 
     @Test
@@ -134,7 +134,7 @@ class LedgerTest {
         ask(50, 50, key);
         ledger.change(key, new Budget("key a", money(150), new Window.Always()));
 
-        assertThat(told).singleElement().isInstanceOf(Asked.Granted.class);
+        assertThat(told).singleElement().isInstanceOf(ReservationResult.Granted.class);
     }
 
     @Test

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How often and how long LiteLLM's file has things tried: retries and times, the nearest word first. */
-final class Waiting {
+final class RetriesAndTimes {
     /** What LiteLLM does where nothing is said. */
     private static final int USUAL_RETRIES = 2;
 
@@ -22,7 +22,7 @@ final class Waiting {
     private final Node router;
     private final Notes notes;
 
-    Waiting(Node top, Notes notes) {
+    RetriesAndTimes(Node top, Notes notes) {
         this.litellm = top.member("litellm_settings");
         this.router = top.member("router_settings");
         this.notes = notes;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Silence until a clock runs out, and then its fault; also at once where the drill ends before, as nobody should wait for
  * what is over. On the loop of its call, but for {@link #letGo}.
  */
-final class Waiting implements UpstreamCall {
+final class Silence implements UpstreamCall {
     private final Drill drill;
     private final Loop loop;
     private final UpstreamListener listener;
@@ -26,15 +26,15 @@ final class Waiting implements UpstreamCall {
      */
     record Clock(Duration most, UpstreamFault fault, boolean stands) {}
 
-    private Waiting(Drill drill, Loop loop, UpstreamListener listener, Clock clock) {
+    private Silence(Drill drill, Loop loop, UpstreamListener listener, Clock clock) {
         this.drill = drill;
         this.loop = loop;
         this.listener = listener;
         this.clock = clock;
     }
 
-    static Waiting begin(Drill drill, Loop loop, UpstreamListener listener, Clock clock) {
-        Waiting waiting = new Waiting(drill, loop, listener, clock);
+    static Silence begin(Drill drill, Loop loop, UpstreamListener listener, Clock clock) {
+        Silence waiting = new Silence(drill, loop, listener, clock);
         waiting.run();
         drill.hold(waiting);
         return waiting;

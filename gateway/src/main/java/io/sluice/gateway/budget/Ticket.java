@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** A wish in the queue. It is answered at most once, and not after it was given up. */
-public final class Waiting {
+public final class Ticket {
     private final Ledger ledger;
     private final List<Balance> balances;
     private final Wish wish;
-    private final Consumer<Asked> told;
+    private final Consumer<ReservationResult> told;
 
-    Waiting(Ledger ledger, List<Balance> balances, Wish wish, Consumer<Asked> told) {
+    Ticket(Ledger ledger, List<Balance> balances, Wish wish, Consumer<ReservationResult> told) {
         this.ledger = ledger;
         this.balances = List.copyOf(balances);
         this.wish = wish;
@@ -30,7 +30,7 @@ public final class Waiting {
         return wish;
     }
 
-    Consumer<Asked> told() {
+    Consumer<ReservationResult> told() {
         return told;
     }
 }
