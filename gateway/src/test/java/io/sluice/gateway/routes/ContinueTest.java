@@ -50,12 +50,8 @@ class ContinueTest {
         two.close();
     }
 
-    private static String provider(String name, Speaker dialect, Simulator at) {
-        return dialect.provider(at.url()).replace("providers:\n", "").replace("sim:", name + ":");
-    }
-
     private SluiceUnderTest sluice(Speaker first, Speaker second) throws Exception {
-        return SluiceUnderTest.of("providers:\n" + provider("one", first, one) + provider("two", second, two)
+        return SluiceUnderTest.of("providers:\n" + first.provider("one", one.url()) + second.provider("two", two.url())
                 + "models:\n  sim/m: { first: [one/m, two/m], continue: true }\n");
     }
 

@@ -42,12 +42,8 @@ class MirrorTest {
         two.close();
     }
 
-    private static String provider(String name, Speaker dialect, Simulator at) {
-        return dialect.provider(at.url()).replace("providers:\n", "").replace("sim:", name + ":");
-    }
-
     private SluiceUnderTest sluice(Speaker first, Speaker second, String mirror) throws Exception {
-        return SluiceUnderTest.of("providers:\n" + provider("one", first, one) + provider("two", second, two)
+        return SluiceUnderTest.of("providers:\n" + first.provider("one", one.url()) + second.provider("two", two.url())
                 + "models:\n  sim/m: { use: one/m, mirror: " + mirror + " }\n");
     }
 
@@ -138,8 +134,8 @@ class MirrorTest {
         one.answer(Speaker.OPENAI_CHAT.answered(text -> text));
         two.answer(Speaker.OPENAI_CHAT.answered(text -> text));
         try (SluiceUnderTest sluice = SluiceUnderTest.of("providers:\n"
-                + provider("one", Speaker.OPENAI_CHAT, one).replace("key:", "ids: open, key:")
-                + provider("two", Speaker.OPENAI_CHAT, two)
+                + Speaker.OPENAI_CHAT.provider("one", one.url()).replace("key:", "ids: open, key:")
+                + Speaker.OPENAI_CHAT.provider("two", two.url())
                 + "models:\n  sim/m: { use: one/m, mirror: { to: two/other } }\n")) {
             HttpResponse<String> naming = sluice.post(
                     "/v1/chat/completions",

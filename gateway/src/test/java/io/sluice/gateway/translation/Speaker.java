@@ -293,6 +293,11 @@ public enum Speaker {
 
     /** Its configuration as provider {@code sim} at that address. */
     public String provider(String url) {
-        return "providers:\n  sim: { dialect: " + id + ", url: \"" + url + base + "\", key: sk-provider }\n";
+        return "providers:\n" + provider("sim", url);
+    }
+
+    /** The line of a provider of that name there. */
+    public String provider(String name, String url) {
+        return "  " + name + ": { dialect: " + id + ", url: \"" + url + base + "\", key: sk-provider }\n";
     }
 }
